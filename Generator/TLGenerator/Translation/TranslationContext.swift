@@ -1,0 +1,58 @@
+import TLSchema
+
+/// Everything the translators look things up in.
+struct TranslationContext {
+    let schema: Schema
+    let names: SwiftNames
+    let mapping: TypeMapping
+    let graph: TypeGraph
+    let documentation: Documentation
+    let access: String
+    /// Constructors that some field holds without their number.
+    let bareConstructors: Set<QualifiedName>
+    /// The class of each error in the table, by the name that the table gives it.
+    let errorClasses: [String: String]
+
+    init(schema: Schema, names: SwiftNames, documentation: Documentation, access: GeneratorConfiguration.Access) {
+        self.schema = schema
+        self.names = names
+        self.documentation = documentation
+        self.access = access.rawValue
+        mapping = TypeMapping(schema: schema, names: names)
+        graph = TypeGraph(schema)
+        var bare: Set<QualifiedName> = []
+        for combinator in schema.constructors + schema.functions {
+            for field in combinator.fields {
+                if let name = field.type?.bareConstructor { bare.insert(name) }
+            }
+        }
+        bareConstructors = bare
+        errorClasses = documentation.errors.map { Self.errorClasses(of: $0, names: names) } ?? [:]
+    }
+
+    private static func errorClasses(of catalog: ErrorCatalog, names: SwiftNames) -> [String: String] {
+        var classes: [String: String] = [:]
+        for definition in catalog.distinctDefinitions {
+            classes[definition.name.uppercased()] = names.errorName(definition.name)
+        }
+        var result: [String: String] = [:]
+        for (name, key) in catalog.classKeys { result[name] = classes[key] }
+        return result
+    }
+
+    /// `extension TL.messages { ... }`
+    func scopeExtension(_ namespace: String?, _ members: [Declaration]) -> Declaration {
+        .type(TypeDeclaration(access: "", kind: .extension, name: names.scope(namespace), members: members))
+    }
+}
+
+extension TypeReference {
+    /// The constructor that the type holds without its number, through vectors.
+    var bareConstructor: QualifiedName? {
+        switch self {
+        case .bare(let name): name
+        case .vector(let element, _): element.bareConstructor
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import TLGenerator
+import TLSchema
+import Testing
+
+/// The schemas the project exists for: the one in `Schema`, and older layers from the folder that the environment variable
+/// `TL_LAYERS_DIR` names, where it is set.
+struct RealSchemasTests {
+    static let paths: [String] = {
+        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        var paths = ["api.tl", "mtproto.tl"].map { repository.appendingPathComponent("Schema/\($0)").path }
+        if let folder = ProcessInfo.processInfo.environment["TL_LAYERS_DIR"],
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        {
+            paths += names.filter { $0.hasSuffix(".tl") }.sorted().map { "\(folder)/\($0)" }
+        }
+        return paths
+    }()
+
+    /// Names of the real `names.json`, which old layers need as well as the new one.
+    static func inputs(_ path: String) throws -> GeneratorPipeline.Inputs {
+        let names = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().appendingPathComponent("names.json").path
+        func source(_ path: String) throws -> SchemaSource {
+            SchemaSource(path: path, bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
+        }
+        return GeneratorPipeline.Inputs(schema: [try source(path)], names: try source(names))
+    }
+
+    @Test(arguments: paths, GeneratorConfiguration.Contents.allCases)
+    func everyDeclarationIsGeneratedWithoutADiagnostic(
+        path: String,
+        contents: GeneratorConfiguration.Contents
+    ) throws {
+        let configuration = GeneratorConfiguration(schema: [path], contents: contents)
+        let run = GeneratorPipeline(configuration).run(try Self.inputs(path))
+        #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
+        let result = try #require(run.value)
+        let combinators = contents == .sdk ? result.schema.constructors : result.schema.functions
+        #expect(combinators.count > 5)
+        let written = Self.numbers(in: result.outputs)
+        let missing = combinators.filter { !written.contains($0.number) }
+        #expect(missing.isEmpty, "\(missing.map(\.name))")
+    }
+
+    /// Every `0x` with eight digits.
+    private static func numbers(in outputs: [GeneratorPipeline.Output]) -> Set<UInt32> {
+        var numbers: Set<UInt32> = []
+        for output in outputs {
+            for piece in output.bytes.split(separator: UInt8(ascii: "x")) {
+                let digits = String(decoding: piece.prefix(8), as: UTF8.self)
+                if digits.utf8.count == 8, let number = UInt32(digits, radix: 16) { numbers.insert(number) }
+            }
+        }
+        return numbers
+    }
+}
