@@ -12,10 +12,15 @@ let package = Package(
     name: "swift-telegram",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "TelegramAPI", targets: ["TelegramAPI"]),
+        .library(name: "TelegramTesting", targets: ["TelegramTesting"]),
         .library(name: "TLRuntime", targets: ["TLRuntime"]),
         // For Tests/Fuzz, a package of its own; the rest of the generator is used through the tool.
         .library(name: "TLSchema", targets: ["TLSchema"]),
         .executable(name: "tlgen", targets: ["tlgen"]),
+        .plugin(name: "GenerateTelegramAPI", targets: ["GenerateTelegramAPI"]),
+        .plugin(name: "GenerateSources", targets: ["GenerateSources"]),
+        .plugin(name: "BumpLayer", targets: ["BumpLayer"]),
     ],
     targets: [
         // MARK: Generator
@@ -33,8 +38,61 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // MARK: Plugins
+        .plugin(
+            name: "GenerateTelegramAPI",
+            capability: .buildTool(),
+            dependencies: ["tlgen"],
+            path: "Plugins/GenerateTelegramAPI"
+        ),
+        .plugin(
+            name: "GenerateSources",
+            capability: .command(
+                intent: .custom(
+                    verb: "generate-telegram-api",
+                    description: "Write the generated Swift sources into a folder."
+                ),
+                permissions: [.writeToPackageDirectory(reason: "The generated sources are written into the package.")]
+            ),
+            dependencies: ["tlgen"],
+            path: "Plugins/GenerateSources"
+        ),
+        .plugin(
+            name: "BumpLayer",
+            capability: .command(
+                intent: .custom(
+                    verb: "bump-layer",
+                    description: "Take over a new TL schema and show what changes."
+                ),
+                permissions: [.writeToPackageDirectory(reason: "The new schema is written into the folder Schema.")]
+            ),
+            dependencies: ["tlgen"],
+            path: "Plugins/BumpLayer"
+        ),
+
         // MARK: Runtime
         .target(name: "TLRuntime", path: "Runtime/TLRuntime", swiftSettings: settings),
+        .target(
+            name: "TelegramAPI",
+            dependencies: ["TLRuntime"],
+            path: "Runtime/TelegramAPI",
+            swiftSettings: settings,
+            plugins: ["GenerateTelegramAPI"]
+        ),
+        .target(
+            name: "MTProto",
+            dependencies: ["TLRuntime"],
+            path: "Runtime/MTProto",
+            swiftSettings: settings,
+            plugins: ["GenerateTelegramAPI"]
+        ),
+        .target(
+            name: "TelegramTesting",
+            dependencies: ["TelegramAPI", "TLRuntime"],
+            path: "Runtime/TelegramTesting",
+            swiftSettings: settings,
+            plugins: ["GenerateTelegramAPI"]
+        ),
 
         // MARK: Tests
         .testTarget(
