@@ -127,5 +127,11 @@ let package = Package(
             path: "Tests/TLRuntimeTests",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "tl-roundtrip",
+            dependencies: ["TelegramAPI", "TelegramTesting"],
+            path: "Tests/RoundTrip",
+            swiftSettings: settings
+        ),
     ]
 )
