@@ -108,6 +108,12 @@ let package = Package(
             exclude: ["Golden/Schema"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "tlgenTests",
+            dependencies: ["tlgen", "TLSchema"],
+            path: "Tests/tlgenTests",
+            swiftSettings: settings
+        ),
         // What the golden schema generates, compiled: a golden file that does not work cannot be committed.
         .target(
             name: "GoldenSources",
@@ -125,6 +131,12 @@ let package = Package(
             name: "TLRuntimeTests",
             dependencies: ["TLRuntime"],
             path: "Tests/TLRuntimeTests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TelegramAPITests",
+            dependencies: ["TelegramAPI", "TelegramTesting", "TLRuntime", "TLSchema"],
+            path: "Tests/TelegramAPITests",
             swiftSettings: settings
         ),
         .executableTarget(
