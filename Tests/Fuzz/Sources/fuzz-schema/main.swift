@@ -1,0 +1,6 @@
+import FuzzDriver
+import SchemaRules
+
+FuzzDriver.run { start, count in
+    FuzzDriver.check(start, count, violation: SchemaRules.violation)
+}

@@ -1,0 +1,1 @@
+../../Fuzz/Sources/SchemaRules/TableRules.swift

@@ -1,0 +1,1 @@
+../../Fuzz/Sources/CodecRules/CodecRules.swift
