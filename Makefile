@@ -1,0 +1,81 @@
+# The commands of this project. `make demo` and `make test` do all their own set-up on a fresh Debian or macOS that has a
+# Swift 6 toolchain.
+
+SWIFT ?= swift
+PYTHON ?= python3
+# Where the interop check keeps its Python packages.
+VENV := .build-interop
+
+.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize check lint format bench fuzz clean
+
+help:
+	@echo "make demo      build the SDK from the real schema and show what it does"
+	@echo "make test      run every test: Swift, plugins, examples, interop, checks of the sources"
+	@echo "make sanitize  run the Swift tests with the address sanitizer"
+	@echo "make bench     measure generator and codec, against Telethon where it can be had"
+	@echo "make fuzz      fuzz the parsers and decoders, SECONDS=600 each"
+	@echo "make format    format the sources"
+	@echo "make clean     remove everything that was built"
+
+setup:
+	@.ci/setup
+
+# One build for both programs; the noise of the compiler is shown only when it fails.
+demo: setup
+	@echo "Building the SDK from Schema/api.tl (about a minute the first time) ..."
+	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product demo
+	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product tlgen
+	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/demo" Tests/Fixtures/messages-page.bin
+	@printf '\n== The schema in numbers\n\n'
+	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/tlgen" generate \
+		--config Schema/tlgen.json --target TelegramAPI --output .build-examples/sources --stats
+
+test: setup check test-swift test-examples test-plugins interop
+
+test-swift:
+	@.ci/test-swift
+
+# The example with a schema of its own is built by test-plugins.
+test-examples:
+	$(SWIFT) run --package-path Examples --scratch-path .build-examples first-program
+
+test-plugins:
+	Tests/Plugins/check_plugins.sh
+
+# Compares the codec with Telethon. Needs PyPI once.
+interop: $(VENV)/ready
+	$(SWIFT) build --product tl-roundtrip
+	$(VENV)/bin/python Tests/Interop/check_roundtrip.py "$$($(SWIFT) build --show-bin-path)/tl-roundtrip"
+	$(VENV)/bin/python Tests/Interop/make_page.py --check
+
+$(VENV)/ready: Tests/Interop/requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Interop/requirements.txt
+	touch $@
+
+# Everything but the tests of the command line, which would start a sanitized tool. Leak detection takes Swift's tagged
+# pointers for leaks.
+sanitize:
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize address --scratch-path .build-asan \
+		--skip tlgenTests --skip RealSchemasTests
+
+check: lint
+	@.ci/check-imports
+	@.ci/check-readme
+	@$(SWIFT) run --quiet tlgen check --allow-undescribed
+
+lint:
+	@git ls-files '*.swift' | grep -v '^Tests/GoldenSources/Generated/' | xargs $(SWIFT) format lint --strict --parallel
+
+format:
+	@git ls-files '*.swift' | grep -v '^Tests/GoldenSources/Generated/' | xargs $(SWIFT) format --in-place --parallel
+
+bench: setup $(VENV)/ready
+	@Benchmarks/run $(VENV)/bin/python
+
+SECONDS ?= 600
+fuzz: setup
+	Tests/Fuzz/run.sh $(SECONDS)
+
+clean:
+	rm -rf .build .build-*
