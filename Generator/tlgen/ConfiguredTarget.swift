@@ -10,7 +10,7 @@ struct ConfiguredTarget {
 
     /// Reads all files that the result depends on.
     func inputs() throws -> GeneratorPipeline.Inputs {
-        return GeneratorPipeline.Inputs(
+        GeneratorPipeline.Inputs(
             schema: try configuration.schema.map { try source($0) },
             errors: try configuration.errors.map { try source($0) },
             methods: try configuration.methods.map { try source($0) },

@@ -43,9 +43,6 @@ public struct TLReader: ~Copyable {
     /// Bytes from the start to the next unread one.
     package var offset: Int { cursor - start }
 
-    /// Bytes not yet read; zero after a problem.
-    public var bytesLeft: Int { @inlinable get { end - cursor } }
-
     /// Whether a problem has been met.
     public var hasFailed: Bool { @inlinable get { failure != nil } }
 

@@ -42,11 +42,6 @@ public struct TLWriter: ~Copyable {
         return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    /// Lends the bytes written so far.
-    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(start: start, count: count))
-    }
-
     // MARK: - Scalars
 
     /// Four bytes, little endian: the number of a constructor, or a flags word.

@@ -41,7 +41,7 @@ struct ScalarTests {
         let bytes = [0xFF] + words(7, 8, 9, 10, 11, 12)
         let text = try bytes.withUnsafeBytes { buffer in
             var reader = TLReader(UnsafeRawBufferPointer(rebasing: buffer[1...]))
-            let values = (reader.int(), reader.long(), reader.nextWord(), reader.bytesLeft)
+            let values = (reader.int(), reader.long(), reader.nextWord(), reader.offset)
             _ = reader.int()
             _ = reader.long()
             try reader.finish()

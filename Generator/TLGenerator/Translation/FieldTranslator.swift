@@ -108,7 +108,7 @@ struct FieldTranslator {
 
     /// Reads all fields into properties.
     func decodingStatements() -> [Statement] {
-        combinator.fields.compactMap { field in
+        combinator.fields.map { field in
             let name = context.names.fieldName(field.name, of: combinator.name)
             if case .flags = field.content {
                 return usesWord(field)
@@ -143,7 +143,8 @@ struct FieldTranslator {
             case .presence:
                 continue
             case .value(let type, let bit):
-                let value = bit == nil ? "self.\(context.names.fieldName(field.name, of: combinator.name))" : "value"
+                let property = "self.\(context.names.fieldName(field.name, of: combinator.name))"
+                let value = bit == nil ? property : "value"
                 let size = type.fixedSize
                 let write = Statement.line(
                     size == nil ? context.mapping.write(type, value) : context.mapping.put(type, value)
@@ -151,8 +152,7 @@ struct FieldTranslator {
                 if bit == nil {
                     runs.append(size: size, write)
                 } else {
-                    let name = context.names.fieldName(field.name, of: combinator.name)
-                    runs.append(size: size, .conditional("let value = self.\(name)", [write]))
+                    runs.append(size: size, .conditional("let value = \(property)", [write]))
                 }
             }
         }

@@ -19,7 +19,6 @@ struct RootTranslator {
                     "layer",
                     "Swift.Int32",
                     "\(layer)",
-                    isStatic: true,
                     doc: "The layer of the schema, which a client announces with `invokeWithLayer`."
                 )
             )
@@ -103,14 +102,12 @@ struct RootTranslator {
                     "usableBy",
                     "TLAvailability",
                     ".both",
-                    isStatic: true,
                     doc: "Both, unless the method table says otherwise."
                 ),
                 property(
                     "knownErrors",
                     "[RPCError.Type]",
                     "[]",
-                    isStatic: true,
                     doc: "None, unless the method table says otherwise."
                 ),
             ]
@@ -172,17 +169,11 @@ struct RootTranslator {
         )
     }
 
-    private func property(
-        _ name: String,
-        _ type: String,
-        _ value: String,
-        isStatic: Bool,
-        doc: String
-    ) -> Declaration {
+    private func property(_ name: String, _ type: String, _ value: String, doc: String) -> Declaration {
         .property(
             PropertyDeclaration(
                 doc: DocComment(doc),
-                modifiers: isStatic ? "\(access) static" : access,
+                modifiers: "\(access) static",
                 name: name,
                 type: type,
                 content: .computed([.line(value)])

@@ -207,9 +207,7 @@ struct TypeTranslator {
             )
         )
     }
-}
 
-extension TypeTranslator {
     /// Writes the fields without the number, for constructors that some field holds bare.
     private func bareEncoder(_ fields: FieldTranslator) -> Declaration {
         encoder(fields.encodingStatements(number: nil), access: context.access, name: "encodeBare")
