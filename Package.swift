@@ -79,6 +79,24 @@ let package = Package(
             swiftSettings: settings,
             plugins: ["GenerateTelegramAPI"]
         ),
+        .systemLibrary(
+            name: "CMTProtoOpenSSL",
+            path: "Runtime/System/CMTProtoOpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .systemLibrary(
+            name: "CMTProtoZlib",
+            path: "Runtime/System/CMTProtoZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
+        .target(
+            name: "MTProtoCrypto",
+            dependencies: ["CMTProtoOpenSSL", "CMTProtoZlib"],
+            path: "Runtime/MTProtoCrypto",
+            swiftSettings: settings
+        ),
         .target(
             name: "MTProto",
             dependencies: ["TLRuntime"],
@@ -131,6 +149,12 @@ let package = Package(
             name: "TLRuntimeTests",
             dependencies: ["TLRuntime"],
             path: "Tests/TLRuntimeTests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MTProtoCryptoTests",
+            dependencies: ["MTProtoCrypto"],
+            path: "Tests/MTProtoCryptoTests",
             swiftSettings: settings
         ),
         .testTarget(
