@@ -79,6 +79,7 @@ let package = Package(
             swiftSettings: settings,
             plugins: ["GenerateTelegramAPI"]
         ),
+        .systemLibrary(name: "CMTProtoLinux", path: "Runtime/System/CMTProtoLinux"),
         .systemLibrary(
             name: "CMTProtoOpenSSL",
             path: "Runtime/System/CMTProtoOpenSSL",
@@ -99,14 +100,16 @@ let package = Package(
         ),
         .target(
             name: "MTProto",
-            dependencies: ["TLRuntime"],
+            dependencies: [
+                .target(name: "CMTProtoLinux", condition: .when(platforms: [.linux])), "MTProtoCrypto", "TLRuntime",
+            ],
             path: "Runtime/MTProto",
             swiftSettings: settings,
             plugins: ["GenerateTelegramAPI"]
         ),
         .target(
             name: "TelegramTesting",
-            dependencies: ["TelegramAPI", "TLRuntime"],
+            dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TLRuntime"],
             path: "Runtime/TelegramTesting",
             swiftSettings: settings,
             plugins: ["GenerateTelegramAPI"]
@@ -155,6 +158,12 @@ let package = Package(
             name: "MTProtoCryptoTests",
             dependencies: ["MTProtoCrypto"],
             path: "Tests/MTProtoCryptoTests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MTProtoTests",
+            dependencies: ["MTProto", "MTProtoCrypto", "TLRuntime"],
+            path: "Tests/MTProtoTests",
             swiftSettings: settings
         ),
         .testTarget(

@@ -13,10 +13,9 @@ struct PEM {
     /// The first block of the text. Text around it is allowed, and so are line ends of all kinds.
     init(_ text: String) throws(CryptoError) {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmed }
-        guard let start = lines.firstIndex(where: { $0.hasPrefix(Self.begin) && $0.hasSuffix(Self.dashes) }) else {
+        guard let start = lines.firstIndex(where: { Self.label($0) != nil }), let label = Self.label(lines[start]) else {
             throw CryptoError(.malformedKey, "the text holds no PEM block, which starts with '-----BEGIN'")
         }
-        let label = String(lines[start].dropFirst(Self.begin.count).dropLast(Self.dashes.count))
         let body = lines[(start + 1)...]
         guard let end = body.firstIndex(of: "-----END \(label)-----") else {
             throw CryptoError(.malformedKey, "the PEM block '\(label)' does not end with '-----END \(label)-----'")
@@ -37,6 +36,17 @@ struct PEM {
 
     private static let begin = "-----BEGIN "
     private static let dashes = "-----"
+
+    private static let maximumLabelCount = 64
+
+    /// What stands in a line that begins a block. Labels become part of messages, so they are short and printable, as all
+    /// that exist are.
+    private static func label(_ line: Substring) -> String? {
+        guard line.hasPrefix(begin), line.hasSuffix(dashes) else { return nil }
+        let label = line.dropFirst(begin.count).dropLast(dashes.count)
+        let isPrintable = label.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+        return isPrintable && label.utf8.count <= maximumLabelCount ? String(label) : nil
+    }
 
     private static func encode(_ bytes: [UInt8]) -> [UInt8] {
         // OpenSSL adds a zero byte at the end.
