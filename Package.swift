@@ -166,6 +166,13 @@ let package = Package(
             path: "Tests/MTProtoTests",
             swiftSettings: settings
         ),
+        // The client's runtime against the server: real sockets, real encryption.
+        .testTarget(
+            name: "TelegramTestingTests",
+            dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting", "TLRuntime"],
+            path: "Tests/TelegramTestingTests",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "TelegramAPITests",
             dependencies: ["TelegramAPI", "TelegramTesting", "TLRuntime", "TLSchema"],

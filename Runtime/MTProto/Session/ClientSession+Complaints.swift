@@ -164,7 +164,8 @@ extension ClientSession {
             case .futureSalts:
                 schedule.questionWasLost()
                 updateSaltDeadline(at: now)
-            case .stateQuestion(let ids): askAgain(ids)
+            // It counts as asked only when there was no answer at all.
+            case .stateQuestion(let ids): statesToAsk += ids
             case .answerRequest(let ids): answers.askAgain(ids)
             case .dropAnswer(let id): answersToDrop.append(id)
             case .destroySession(let id): destroySession(id)

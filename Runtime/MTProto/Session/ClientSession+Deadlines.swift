@@ -45,7 +45,7 @@ extension ClientSession {
             guard case .stateQuestion = service.kind else { return false }
             return service.sentAt + timeout <= now.monotonic
         }
-        sendAgain(unanswered, at: now)
+        for case .stateQuestion(let ids) in unanswered.map(\.kind) { askAgain(ids) }
         return takeEvents()
     }
 }

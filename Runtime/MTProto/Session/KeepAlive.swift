@@ -46,7 +46,8 @@ struct KeepAlive: Sendable {
     }
 
     mutating func pinged(_ pingID: Int64, at now: TimeReading) {
-        outstanding = (pingID, now.monotonic)
+        // When pings are more frequent than the timeout, each must not grant the silence before it more time.
+        outstanding = (pingID, min(outstanding?.sentAt ?? now.monotonic, now.monotonic))
         nextPing = now.monotonic + interval
         wantsPing = false
     }

@@ -360,7 +360,12 @@ struct SessionReconnectionTests {
     @Test func bindingCanBeARequestOfItsOwn() throws {
         var bench = try SessionBench.settled(announcement: [1, 2, 3, 4])
         bench.session.submit(
-            OutgoingRequest(id: RequestID(1), content: .keyBinding(try binding().0), name: "auth.bindTempAuthKey", isRepeatable: true)
+            OutgoingRequest(
+                id: RequestID(1),
+                content: .keyBinding(try binding().0),
+                name: "auth.bindTempAuthKey",
+                isRepeatable: true
+            )
         )
         let message = try #require(try bench.flush().first)
         #expect(message.constructor == TemporaryKeyBinding.constructor)

@@ -45,6 +45,18 @@ struct SessionServiceTests {
         #expect(bench.session.deadline == nil)
     }
 
+    /// More pings leave while the first one waits.
+    @Test func frequentPingsDoNotPutOffTheEnd() throws {
+        var bench = try SessionBench { $0.pingInterval = .seconds(3) }
+        var events: [SessionEvent] = []
+        for _ in 0..<4 {
+            _ = try bench.flush()
+            bench.advance(.seconds(3))
+            events += bench.fireDeadline()
+        }
+        #expect(events.gists == ["reconnect connectionLost"])
+    }
+
     @Test func anyPacketCountsAsASignOfLife() throws {
         var bench = try SessionBench.settled()
         bench.advance(.seconds(60))
