@@ -6,13 +6,13 @@ PYTHON ?= python3
 # Where the interop check keeps its Python packages.
 VENV := .build-interop
 
-.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize check lint format bench fuzz clean
+.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize sanitize-address sanitize-thread check lint format bench fuzz clean
 
 help:
 	@echo "make demo      build the SDK from the real schema and show what it does"
 	@echo "make test      run every test: Swift, plugins, examples, interop, checks of the sources"
-	@echo "make sanitize  run the Swift tests with the address sanitizer"
-	@echo "make bench     measure generator and codec, against Telethon where it can be had"
+	@echo "make sanitize  run the Swift tests with the sanitizers for addresses and threads"
+	@echo "make bench     measure generator, codec and protocol, against other clients where they can be had"
 	@echo "make fuzz      fuzz the parsers and decoders, SECONDS=600 each"
 	@echo "make format    format the sources"
 	@echo "make clean     remove everything that was built"
@@ -20,9 +20,12 @@ help:
 setup:
 	@.ci/setup
 
-# One build for both programs; the noise of the compiler is shown only when it fails.
+# The noise of the compiler is shown only when it fails.
 demo: setup
-	@echo "Building the SDK from Schema/api.tl (about a minute the first time) ..."
+	@echo "Building client and server (about two minutes the first time) ..."
+	@$(SWIFT) build --quiet --product connection-demo
+	@"$$($(SWIFT) build --show-bin-path)/connection-demo"
+	@printf '\n== The generated API\n\n'
 	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product demo
 	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product tlgen
 	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/demo" Tests/Fixtures/messages-page.bin
@@ -42,11 +45,13 @@ test-examples:
 test-plugins:
 	Tests/Plugins/check_plugins.sh
 
-# Compares the codec with Telethon. Needs PyPI once.
+# Compares the codec with Telethon, and lets Telethon connect to the test server. Needs PyPI once.
 interop: $(VENV)/ready
 	$(SWIFT) build --product tl-roundtrip
 	$(VENV)/bin/python Tests/Interop/check_roundtrip.py "$$($(SWIFT) build --show-bin-path)/tl-roundtrip"
 	$(VENV)/bin/python Tests/Interop/make_page.py --check
+	$(SWIFT) build --product interop-server
+	$(VENV)/bin/python Tests/Interop/check_connection.py "$$($(SWIFT) build --show-bin-path)/interop-server"
 
 $(VENV)/ready: Tests/Interop/requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -54,10 +59,15 @@ $(VENV)/ready: Tests/Interop/requirements.txt
 	touch $@
 
 # Everything but the tests of the command line, which would start a sanitized tool. Leak detection takes Swift's tagged
-# pointers for leaks.
-sanitize:
+# pointers for leaks. Threads are where connections are.
+sanitize: sanitize-address sanitize-thread
+
+sanitize-address:
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize address --scratch-path .build-asan \
 		--skip tlgenTests --skip RealSchemasTests
+
+sanitize-thread:
+	$(SWIFT) test --sanitize thread --scratch-path .build-tsan --filter 'MTProtoTests|TelegramTestingTests'
 
 check: lint
 	@.ci/check-imports
@@ -70,8 +80,14 @@ lint:
 format:
 	@git ls-files '*.swift' | grep -v '^Tests/GoldenSources/Generated/' | xargs $(SWIFT) format --in-place --parallel
 
-bench: setup $(VENV)/ready
-	@Benchmarks/run $(VENV)/bin/python
+bench: setup .build-peers/ready
+	@Benchmarks/run .build-peers/bin/python
+	@Benchmarks/protocol .build-peers/bin/python
+
+.build-peers/ready: Benchmarks/requirements.txt
+	$(PYTHON) -m venv .build-peers
+	.build-peers/bin/pip install --quiet --disable-pip-version-check --requirement Benchmarks/requirements.txt
+	touch $@
 
 SECONDS ?= 600
 fuzz: setup

@@ -179,6 +179,27 @@ let package = Package(
             path: "Tests/TelegramAPITests",
             swiftSettings: settings
         ),
+        // The server as a process, for clients in other languages: see Tests/Interop.
+        .executableTarget(
+            name: "interop-server",
+            dependencies: ["TelegramAPI", "TelegramTesting"],
+            path: "Tests/InteropServer",
+            swiftSettings: settings
+        ),
+        // Here and not in the package Examples, because the client's side is not public yet.
+        .executableTarget(
+            name: "connection-demo",
+            dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting"],
+            path: "Examples/Connection",
+            swiftSettings: settings
+        ),
+        // Here and not in the package Benchmarks, because it needs what is not public.
+        .executableTarget(
+            name: "protocol-benchmark",
+            dependencies: ["CMTProtoOpenSSL", "MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting"],
+            path: "Benchmarks/Protocol",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "tl-roundtrip",
             dependencies: ["TelegramAPI", "TelegramTesting"],
