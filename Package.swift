@@ -206,5 +206,23 @@ let package = Package(
             path: "Tests/RoundTrip",
             swiftSettings: settings
         ),
+        // What decoders promise, for Tests/Fuzz, which is a package of its own and sees only products.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["MTProto", "MTProtoCrypto", "TLRuntime", "TelegramTesting"],
+            path: "Tests/FuzzTargets",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzTargetsTests",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/FuzzTargetsTests",
+            swiftSettings: settings
+        ),
     ]
 )
+
+// Nobody else needs it, so it is a product only while fuzzing: Tests/Fuzz/run.sh sets the variable.
+if Context.environment["SWIFT_TELEGRAM_FUZZING"] != nil {
+    package.products.append(.library(name: "FuzzTargets", targets: ["FuzzTargets"]))
+}

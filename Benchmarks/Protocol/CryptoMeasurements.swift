@@ -27,10 +27,13 @@ enum CryptoMeasurements {
             buffer.withUnsafeMutableBytes { bytes in
                 let pointer = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 var written: Int32 = 0
-                cbc = min(cbc, seconds(calls) {
-                    EVP_EncryptInit_ex2(context, cipher, key, vector, nil)
-                    EVP_EncryptUpdate(context, pointer, &written, pointer, Int32(byteCount))
-                })
+                cbc = min(
+                    cbc,
+                    seconds(calls) {
+                        EVP_EncryptInit_ex2(context, cipher, key, vector, nil)
+                        EVP_EncryptUpdate(context, pointer, &written, pointer, Int32(byteCount))
+                    }
+                )
                 encrypt = min(encrypt, seconds(calls) { AESIGE.encrypt(bytes, key: key, iv: vector) })
                 decrypt = min(decrypt, seconds(calls) { AESIGE.decrypt(bytes, key: key, iv: vector) })
             }

@@ -10,7 +10,8 @@ func say(_ line: String) { print("   \(line)") }
 
 let server = try await TestServer.start()
 let home = server.dataCenters[1]
-print("A server with \(server.dataCenters.count) data centres listens on \(home.host), data centre \(home.id) on port \(home.port).")
+print("A server with \(server.dataCenters.count) data centres listens on \(home.host).")
+say("Data centre \(home.id) is on port \(home.port).")
 
 var configuration = SenderConfiguration(
     endpoints: [Endpoint(host: home.host, port: home.port)],
@@ -32,8 +33,14 @@ print("\nIt announces its layer, and asks for the configuration.")
 let announced = TL.InvokeWithLayer(
     layer: TL.layer,
     query: TL.InitConnection(
-        apiID: 1, deviceModel: "Demo", systemVersion: "1", appVersion: "1", systemLangCode: "en", langPack: "",
-        langCode: "en", query: TL.help.GetConfig()
+        apiID: 1,
+        deviceModel: "Demo",
+        systemVersion: "1",
+        appVersion: "1",
+        systemLangCode: "en",
+        langPack: "",
+        langCode: "en",
+        query: TL.help.GetConfig()
     )
 )
 let config = try await sender.call(announced)

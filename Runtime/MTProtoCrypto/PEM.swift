@@ -13,7 +13,8 @@ struct PEM {
     /// The first block of the text. Text around it is allowed, and so are line ends of all kinds.
     init(_ text: String) throws(CryptoError) {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmed }
-        guard let start = lines.firstIndex(where: { Self.label($0) != nil }), let label = Self.label(lines[start]) else {
+        guard let start = lines.firstIndex(where: { Self.label($0) != nil }), let label = Self.label(lines[start])
+        else {
             throw CryptoError(.malformedKey, "the text holds no PEM block, which starts with '-----BEGIN'")
         }
         let body = lines[(start + 1)...]

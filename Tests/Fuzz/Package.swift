@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let targets: Target.Dependency = .product(name: "FuzzTargets", package: "swift-telegram")
 let schema: Target.Dependency = .product(name: "TLSchema", package: "swift-telegram")
 
 func fuzzTarget(_ name: String, dependencies: [Target.Dependency]) -> Target {
@@ -41,9 +42,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(name: "fuzz-seeds", dependencies: ["RepositorySchemas", schema], swiftSettings: settings),
+        .executableTarget(name: "fuzz-runtime-seeds", dependencies: [targets], swiftSettings: settings),
         fuzzTarget("fuzz-schema", dependencies: ["SchemaRules"]),
         fuzzTarget("fuzz-tables", dependencies: ["SchemaRules"]),
         fuzzTarget("fuzz-inspect", dependencies: ["SchemaRules", "RepositorySchemas", schema]),
         fuzzTarget("fuzz-reader", dependencies: ["CodecRules", "RepositorySchemas", schema]),
+        fuzzTarget("fuzz-transport", dependencies: [targets]),
+        fuzzTarget("fuzz-proxy", dependencies: [targets]),
+        fuzzTarget("fuzz-key-exchange", dependencies: [targets]),
+        fuzzTarget("fuzz-session", dependencies: [targets]),
+        fuzzTarget("fuzz-server-session", dependencies: [targets]),
+        fuzzTarget("fuzz-crypto", dependencies: [targets]),
     ]
 )

@@ -53,6 +53,12 @@ struct RSAKeyTests {
     @Test(arguments: [
         ("", "the text holds no PEM block, which starts with '-----BEGIN'"),
         ("MIIBCgKCAQEA", "the text holds no PEM block, which starts with '-----BEGIN'"),
+        // Labels are repeated in messages, so they must not be anything.
+        ("-----BEGIN A\u{8}B-----\nAAAA\n", "the text holds no PEM block, which starts with '-----BEGIN'"),
+        (
+            "-----BEGIN \(String(repeating: "A", count: 65))-----\nAAAA\n",
+            "the text holds no PEM block, which starts with '-----BEGIN'"
+        ),
         (
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
             "the PEM block is a 'CERTIFICATE', expected a 'RSA PUBLIC KEY' or a 'PUBLIC KEY'"

@@ -39,6 +39,8 @@ package enum ProxyTarget: Sendable, Hashable {
 
     /// The address that a text writes, or `nil` when it is a name.
     private static func address(_ host: String) -> ProxyTarget? {
+        // C would take the text up to a NUL, and an address for what is none.
+        guard !host.utf8.contains(0) else { return nil }
         var buffer = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, host, &buffer) == 1 { return .ipv4(Array(buffer.prefix(4))) }
         if inet_pton(AF_INET6, host, &buffer) == 1 { return .ipv6(buffer) }

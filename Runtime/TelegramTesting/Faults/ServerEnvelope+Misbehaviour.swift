@@ -24,7 +24,8 @@ extension ServerEnvelope {
         switch rule {
         case .wrongSession: fields.sessionID ^= 1
         case .evenMessageID: fields.messageID &= ~3
-        case .oldMessage: fields.messageID &-= 302 * second
+        // Beyond the 300 and 30 seconds by more than a slow key exchange can set a client's clock wrong.
+        case .oldMessage: fields.messageID &-= 362 * second
         case .futureMessage: fields.messageID &+= 62 * second
         case .shortPadding:
             // Whole blocks leave 0, 4, 8 or 12 bytes; a container around the message makes too few of enough.

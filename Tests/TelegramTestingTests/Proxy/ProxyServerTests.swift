@@ -145,4 +145,22 @@ struct ProxyServerTests {
         var input = ByteQueue(asciiBytes("CONNECT \(authority) HTTP/1.1\r\n\r\n"))
         #expect(try http.received(&input) == .refuse(send: asciiBytes("HTTP/1.1 400 Refused\r\n\r\n")))
     }
+
+    /// Empty, with a NUL that would cut it, and with letters beyond ASCII.
+    @Test(arguments: [[], [0x31, 0x2e, 0x31, 0, 0x61], [0x61, 0xc3, 0xa9], [0x61, 0x20, 0x62]])
+    func nameThatIsNoneIsRefused(name: [UInt8]) throws {
+        var socks5 = SOCKS5Server()
+        var input = ByteQueue([5, 1, 0, 5, 1, 0, 3, UInt8(name.count)] + name + [0, 80])
+        #expect(try socks5.received(&input) == .send([5, 0]))
+        #expect(try socks5.received(&input) == .refuse(send: [5, 1, 0, 1, 0, 0, 0, 0, 0, 0]))
+        // In SOCKS4 a NUL ends the name.
+        guard !name.contains(0) else { return }
+        var socks4 = SOCKS4Server()
+        input = ByteQueue([4, 1, 0, 80, 0, 0, 0, 1, 0] + name + [0])
+        #expect(try socks4.received(&input) == .refuse(send: [0, 91, 0, 0, 0, 0, 0, 0]))
+    }
+
+    @Test func addressWithANULIsNoTarget() {
+        #expect(throws: MTProtoError.self) { try ProxyTarget("127.0.0.1\0.example") }
+    }
 }

@@ -1,0 +1,6 @@
+import FuzzDriver
+import FuzzTargets
+
+FuzzDriver.run { start, count in
+    FuzzDriver.check(start, count, violation: TransportRules.violation)
+}
