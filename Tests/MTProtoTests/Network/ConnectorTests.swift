@@ -32,7 +32,7 @@ extension NetworkTests {
 
         @Test func aRefusedConnectionIsToldWithItsAddress() async throws {
             try await withLoops { group in
-                let dead = try deadEndpoint()
+                let dead = deadEndpoint
                 let error = try await errorOf { try await Connector.connect(to: dead, loop: group.next()) }
                 let failure = try #require(error as? MTProtoError)
                 #expect(failure.code == .cannotConnect)
@@ -60,7 +60,7 @@ extension NetworkTests {
 
         @Test func everyAddressIsNamed() async throws {
             try await withLoops { group in
-                let dead = try deadEndpoint()
+                let dead = deadEndpoint
                 let options = ConnectOptions(resolver: resolver(["dead.test": ["127.0.0.1", "::1"]]))
                 let error = try await errorOf {
                     try await Connector.connect(
@@ -82,7 +82,7 @@ extension NetworkTests {
                 let accepted = Promise<SocketChannel>()
                 let listener = try SocketListener.bind(loops: group) { accepted.keep($0) }
                 defer { withExtendedLifetime(listener) {} }
-                let dead = try deadEndpoint()
+                let dead = deadEndpoint
                 let live = Endpoint(host: "127.0.0.1", port: listener.port)
                 // With such a delay only the failure can have brought the next one on.
                 let options = ConnectOptions(attemptDelay: .seconds(60))
@@ -153,56 +153,67 @@ extension NetworkTests {
             }
         }
 
-        @Test func cancellationEndsTheAttemptAtOnceAndLeavesNoDescriptor() async throws {
-            try await withLoops { group in
-                let silent = try SilentServer()
-                defer { silent.close() }
-                let before = openDescriptorCount()
-                for round in 0..<200 {
-                    let task = Task {
-                        try await Connector.connect(
-                            to: [silent.endpoint, silent.endpoint],
-                            loop: group.next(),
-                            options: ConnectOptions(timeout: .seconds(120), attemptDelay: .zero)
-                        )
+        // In processes of their own, since other tests open and close descriptors all the time.
+        #if compiler(>=6.2)
+            @Test func cancellationEndsTheAttemptAtOnceAndLeavesNoDescriptor() async throws {
+                await #expect(processExitsWith: .success) {
+                    try await withLoops { group in
+                        let silent = try SilentServer()
+                        defer { silent.close() }
+                        let before = openDescriptorCount()
+                        for round in 0..<200 {
+                            let task = Task {
+                                try await Connector.connect(
+                                    to: [silent.endpoint, silent.endpoint],
+                                    loop: group.next(),
+                                    options: ConnectOptions(timeout: .seconds(120), attemptDelay: .zero)
+                                )
+                            }
+                            // Some are cancelled before they start, most while they wait.
+                            if round % 4 > 0 { for _ in 0..<round { _ = await group.next().run { true } } }
+                            task.cancel()
+                            let error = try await errorOf { try await task.value }
+                            #expect(error is CancellationError)
+                        }
+                        #expect(openDescriptorCount() - before < 20)
                     }
-                    // Some are cancelled before they start, most while they wait.
-                    if round % 4 > 0 { for _ in 0..<round { _ = await group.next().run { true } } }
-                    task.cancel()
-                    let error = try await errorOf { try await task.value }
-                    #expect(error is CancellationError)
                 }
-                #expect(openDescriptorCount() - before < 100)
             }
-        }
 
-        @Test func failuresAndLosersLeaveNoDescriptor() async throws {
-            try await withLoops { group in
-                let silent = try SilentServer()
-                defer { silent.close() }
-                let dead = try deadEndpoint()
-                let kept = Locked<[SocketChannel]>([])
-                let listener = try SocketListener.bind(loops: group) { channel in
-                    kept.withLock { $0 = [channel] }
-                }
-                defer { withExtendedLifetime(listener) {} }
-                let live = Endpoint(host: "127.0.0.1", port: listener.port)
-                let before = openDescriptorCount()
-                for _ in 0..<150 {
-                    let options = ConnectOptions(timeout: .milliseconds(20), attemptDelay: .zero)
-                    _ = try await errorOf {
-                        try await Connector.connect(to: [silent.endpoint, dead], loop: group.next(), options: options)
+            @Test func failuresAndLosersLeaveNoDescriptor() async throws {
+                await #expect(processExitsWith: .success) {
+                    try await withLoops { group in
+                        let silent = try SilentServer()
+                        defer { silent.close() }
+                        let dead = deadEndpoint
+                        let kept = Locked<[SocketChannel]>([])
+                        let listener = try SocketListener.bind(loops: group) { channel in
+                            kept.withLock { $0 = [channel] }
+                        }
+                        defer { withExtendedLifetime(listener) {} }
+                        let live = Endpoint(host: "127.0.0.1", port: listener.port)
+                        let before = openDescriptorCount()
+                        for _ in 0..<150 {
+                            let options = ConnectOptions(timeout: .milliseconds(20), attemptDelay: .zero)
+                            _ = try await errorOf {
+                                try await Connector.connect(
+                                    to: [silent.endpoint, dead],
+                                    loop: group.next(),
+                                    options: options
+                                )
+                            }
+                            let channel = try await Connector.connect(
+                                to: [silent.endpoint, dead, live],
+                                loop: group.next(),
+                                options: ConnectOptions(attemptDelay: .zero)
+                            )
+                            #expect(channel.remoteAddress.port == live.port)
+                        }
+                        #expect(openDescriptorCount() - before < 20)
                     }
-                    let channel = try await Connector.connect(
-                        to: [silent.endpoint, dead, live],
-                        loop: group.next(),
-                        options: ConnectOptions(attemptDelay: .zero)
-                    )
-                    #expect(channel.remoteAddress.port == live.port)
                 }
-                #expect(openDescriptorCount() - before < 100)
             }
-        }
+        #endif
 
         @Test func shuttingDownTheLoopEndsAttemptsAndDoesNotBeginOthers() async throws {
             let silent = try SilentServer()

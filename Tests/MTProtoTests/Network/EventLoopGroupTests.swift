@@ -20,18 +20,23 @@ extension NetworkTests {
             #expect((1...4).contains(EventLoopGroup.shared.threads))
         }
 
-        @Test func shutDownLeavesNoDescriptors() async throws {
-            let before = openDescriptorCount()
-            for _ in 0..<100 {
-                try await withLoops(2) { group in
-                    let pair = try await ChannelPair.make(group)
-                    await pair.client.loop.run { pair.client.start() }
-                    await pair.server.loop.run { pair.server.start() }
+        // In a process of its own, since other tests open and close descriptors all the time.
+        #if compiler(>=6.2)
+            @Test func shutDownLeavesNoDescriptors() async throws {
+                await #expect(processExitsWith: .success) {
+                    let before = openDescriptorCount()
+                    for _ in 0..<100 {
+                        try await withLoops(2) { group in
+                            let pair = try await ChannelPair.make(group)
+                            await pair.client.loop.run { pair.client.start() }
+                            await pair.server.loop.run { pair.server.start() }
+                        }
+                    }
+                    // Two loops with a poller each, and a listener: a leak of one of them would be a hundred.
+                    #expect(openDescriptorCount() - before < 10)
                 }
             }
-            // Two loops with a poller each, and a listener: a leak of one of them would be a hundred.
-            #expect(openDescriptorCount() - before < 80)
-        }
+        #endif
 
         @Test func shutDownRunsWhatWaitsAndClosesWhatIsOpen() async throws {
             let group = EventLoopGroup(threads: 1)
