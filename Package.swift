@@ -12,6 +12,7 @@ let package = Package(
     name: "swift-telegram",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Telegram", targets: ["Telegram"]),
         .library(name: "TelegramAPI", targets: ["TelegramAPI"]),
         .library(name: "TelegramTesting", targets: ["TelegramTesting"]),
         .library(name: "TLRuntime", targets: ["TLRuntime"]),
@@ -108,8 +109,14 @@ let package = Package(
             plugins: ["GenerateTelegramAPI"]
         ),
         .target(
+            name: "Telegram",
+            dependencies: ["MTProto", "MTProtoCrypto", "TLRuntime", "TelegramAPI"],
+            path: "Runtime/Telegram",
+            swiftSettings: settings
+        ),
+        .target(
             name: "TelegramTesting",
-            dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TLRuntime"],
+            dependencies: ["MTProto", "MTProtoCrypto", "Telegram", "TelegramAPI", "TLRuntime"],
             path: "Runtime/TelegramTesting",
             swiftSettings: settings,
             plugins: ["GenerateTelegramAPI"]
@@ -171,6 +178,14 @@ let package = Package(
             name: "TelegramTestingTests",
             dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting", "TLRuntime"],
             path: "Tests/TelegramTestingTests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TelegramTests",
+            dependencies: [
+                "MTProto", "MTProtoCrypto", "TLRuntime", "Telegram", "TelegramAPI", "TelegramTesting",
+            ],
+            path: "Tests/TelegramTests",
             swiftSettings: settings
         ),
         .testTarget(

@@ -33,21 +33,24 @@ extension Sender {
         return try await perform(try functions.map { try item($0) }, options)
     }
 
-    private func perform<Answer: Sendable>(
+    private nonisolated func perform<Answer: Sendable>(
         _ items: [OrderedItem<Answer>],
         _ options: RequestOptions
     ) async throws -> [Result<Answer, any Error>] {
-        try requireActive()
-        guard !items.isEmpty else { return [] }
         let ids = items.map { _ in makeRequestID() }
+        let cancel: @Sendable (isolated Sender) -> Void = { sender in
+            // From the last to the first, so that none is let in because the one before it has gone.
+            for id in ids.reversed() { sender.cancelRequest(id) }
+        }
         let results = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: OrderedBatch<Answer>.Continuation) in
                 guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
-                enqueue(items, ids, options, OrderedBatch(count: items.count, continuation))
+                loop.execute { self.assumeIsolated { $0.enqueue(items, ids, options, continuation) } }
+                // A cancellation of just now came too early to find the requests.
+                if Task.isCancelled { onLoop(cancel) }
             }
         } onCancel: {
-            // From the last to the first, so that none is let in because the one before it has gone.
-            onLoop { sender in for id in ids.reversed() { sender.cancelRequest(id) } }
+            onLoop(cancel)
         }
         try Task.checkCancellation()
         return results
@@ -57,9 +60,16 @@ extension Sender {
         _ items: [OrderedItem<Answer>],
         _ ids: [RequestID],
         _ options: RequestOptions,
-        _ batch: OrderedBatch<Answer>
+        _ continuation: OrderedBatch<Answer>.Continuation
     ) {
+        do {
+            try requireActive()
+        } catch {
+            return continuation.resume(throwing: error)
+        }
+        guard !items.isEmpty else { return continuation.resume(returning: []) }
         let makeError = configuration.makeError
+        let batch = OrderedBatch(count: items.count, continuation)
         for (index, item) in items.enumerated() {
             let request = OutgoingRequest(
                 item.body,

@@ -1,4 +1,5 @@
 import MTProtoCrypto
+import Synchronization
 package import TLRuntime
 
 /// Requests, from the call to the last word.
@@ -36,36 +37,45 @@ extension Sender {
         return time.now().monotonic - start
     }
 
-    private func perform<Answer: Sendable>(
+    /// Hands the request to the sender's thread and waits for its last word. The caller's task does not go there itself,
+    /// which would cost it several changes of threads.
+    private nonisolated func perform<Answer: Sendable>(
         _ body: [UInt8],
         name: String,
         options: RequestOptions,
         reading reader: AnswerReader<Answer>
     ) async throws -> Answer {
-        try requireActive()
         let id = makeRequestID()
-        let request = OutgoingRequest(body, id: id, name: name, options: options)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                // A cancellation after this finds the request; one before it has no effect on what is not there yet.
                 guard !Task.isCancelled else { return continuation.resume(throwing: CancellationError()) }
-                let makeError = configuration.makeError
-                enqueue(
-                    PendingRequest(
-                        request: request,
-                        byteCount: body.count,
-                        onAcknowledged: options.onAcknowledged
-                    ) { continuation.resume(with: reader.result(of: $0, makeError: makeError)) }
-                )
+                loop.execute {
+                    self.assumeIsolated { sender in
+                        do {
+                            try sender.requireActive()
+                        } catch {
+                            return continuation.resume(throwing: error)
+                        }
+                        let makeError = sender.configuration.makeError
+                        sender.enqueue(
+                            PendingRequest(
+                                request: OutgoingRequest(body, id: id, name: name, options: options),
+                                byteCount: body.count,
+                                onAcknowledged: options.onAcknowledged
+                            ) { continuation.resume(with: reader.result(of: $0, makeError: makeError)) }
+                        )
+                    }
+                }
+                // A cancellation of just now came too early to find the request.
+                if Task.isCancelled { onLoop { $0.cancelRequest(id) } }
             }
         } onCancel: {
             onLoop { $0.cancelRequest(id) }
         }
     }
 
-    func makeRequestID() -> RequestID {
-        lastRequestID += 1
-        return RequestID(lastRequestID)
+    nonisolated func makeRequestID() -> RequestID {
+        RequestID(lastRequestID.add(1, ordering: .relaxed).newValue)
     }
 
     /// Refuses requests that nobody would ever send.

@@ -1,4 +1,5 @@
 import MTProtoCrypto
+import Synchronization
 
 /// Owns one encrypted connection to one data centre: makes it, keeps it, makes it again, and carries requests and
 /// updates.
@@ -60,7 +61,7 @@ package actor Sender {
     var retiring: RetiringSession?
 
     var requests: [RequestID: PendingRequest] = [:]
-    var lastRequestID: UInt64 = 0
+    nonisolated let lastRequestID = Atomic<UInt64>(0)
     var limiter: RequestLimiter
     var connectWaiters: [UInt64: CheckedContinuation<Void, any Error>] = [:]
     var closeWaiters: [CheckedContinuation<Void, Never>] = []

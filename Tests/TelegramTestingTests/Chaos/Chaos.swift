@@ -16,6 +16,7 @@ final class Chaos: Sendable {
         case answered
         case cancelled
         case outcomeUnknown
+        case refused
         case failed(any Error)
     }
 
@@ -74,6 +75,8 @@ final class Chaos: Sendable {
             return .cancelled
         } catch let error as MTProtoError where error.code == .outcomeUnknown {
             return .outcomeUnknown
+        } catch let error as MTProtoError where error.code == .badMessage {
+            return .refused
         } catch {
             return .failed(error)
         }
@@ -87,6 +90,7 @@ final class Chaos: Sendable {
                 state.answered.append(number)
             case .cancelled: state.report.cancelled += 1
             case .outcomeUnknown: state.report.outcomeUnknown += 1
+            case .refused: state.report.refused += 1
             case .failed(let error): state.report.failures.append("\(number): \(error)")
             }
         }

@@ -51,6 +51,8 @@ struct ChaosRun: Sendable, CustomTestStringConvertible {
         var answered = 0
         var cancelled = 0
         var outcomeUnknown = 0
+        /// Calls that the server refused again and again, because a clock jumped each time.
+        var refused = 0
         /// Calls that ended in any other way.
         var failures: [String] = []
         /// Calls that were answered, but not executed exactly once.
