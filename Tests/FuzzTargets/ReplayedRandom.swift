@@ -1,14 +1,13 @@
 import MTProtoCrypto
-import Synchronization
 
 /// Random bytes that are the same for every input (SplitMix64).
 final class ReplayedRandom: RandomSource {
     private let seed: UInt64
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
     init(seed: UInt64) {
         self.seed = seed
-        state = Mutex(seed)
+        state = Locked(seed)
     }
 
     /// Starts over; for machines that are kept from input to input.

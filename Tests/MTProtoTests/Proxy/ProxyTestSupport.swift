@@ -1,16 +1,15 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import Testing
 
 /// The same bytes for the same seed (SplitMix64).
 final class ProxyRandom: RandomSource, RandomNumberGenerator {
     let seed: UInt64
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
     init(seed: UInt64) {
         self.seed = seed
-        state = Mutex(seed)
+        state = Locked(seed)
     }
 
     func next() -> UInt64 {

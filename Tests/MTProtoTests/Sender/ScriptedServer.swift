@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import TLRuntime
 
 /// The smallest server that a sender can talk to: intermediate framing, a key that both sides know, and a script that
@@ -58,9 +57,9 @@ final class ScriptedServer: Sendable {
     private let continuation: AsyncStream<Event>.Continuation
     private let loops = EventLoopGroup(threads: 1)
     private let script: @Sendable (Message) -> [Reply]
-    private let state = Mutex((connections: [Int: ScriptedConnection](), accepted: 0, packets: 0))
-    private let listener = Mutex<SocketListener?>(nil)
-    private let keys = Mutex([ScriptedServer.key.id: ScriptedServer.key])
+    private let state = Locked((connections: [Int: ScriptedConnection](), accepted: 0, packets: 0))
+    private let listener = Locked<SocketListener?>(nil)
+    private let keys = Locked([ScriptedServer.key.id: ScriptedServer.key])
 
     /// Starts a server. Pings that the script leaves alone are answered.
     init(script: @escaping @Sendable (Message) -> [Reply] = ScriptedServer.echoing) throws {

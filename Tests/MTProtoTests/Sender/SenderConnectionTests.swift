@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import TLRuntime
 import Testing
 
@@ -161,7 +160,7 @@ struct SenderConnectionTests {
     }
 
     @Test func otherTransportErrorsAreTriedAgain() async throws {
-        let count = Mutex(0)
+        let count = Locked(0)
         try await SenderFixture.run(script: { message in
             guard message.constructor == ScriptedServer.echo else { return [] }
             let isFirst = count.withLock { count in
@@ -204,7 +203,7 @@ struct SenderConnectionTests {
     }
 
     @Test func sessionSurvivesTheConnection() async throws {
-        let sessions = Mutex<Set<Int64>>([])
+        let sessions = Locked<Set<Int64>>([])
         try await SenderFixture.run(script: { message in
             if message.session != 0 { _ = sessions.withLock { $0.insert(message.session) } }
             return ScriptedServer.echoing(message)
@@ -261,7 +260,7 @@ struct SenderConnectionTests {
     }
 
     @Test func acknowledgmentsLeaveBeforeTheConnectionEnds() async throws {
-        let acknowledged = Mutex<Set<Int64>>([])
+        let acknowledged = Locked<Set<Int64>>([])
         try await SenderFixture.run(script: { message in
             if let ack = try? MTP.MsgsAck(decoding: message.body) {
                 acknowledged.withLock { $0.formUnion(ack.msgIDs) }

@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import TLRuntime
 import Testing
 
@@ -69,7 +68,7 @@ struct SenderEventTests {
     }
 
     @Test func dumpShowsBothDirectionsAndNoContent() async throws {
-        let records = Mutex<[String]>([])
+        let records = Locked<[String]>([])
         try await SenderFixture.run(configure: { configuration in
             configuration.packetDump = { record in records.withLock { $0.append(record.description) } }
         }) { sender, _ in

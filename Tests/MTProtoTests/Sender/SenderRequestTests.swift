@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import TLRuntime
 import Testing
 
@@ -35,7 +34,7 @@ struct SenderRequestTests {
     }
 
     @Test func requestsOfOneTurnShareAPacket() async throws {
-        let packets = Mutex<[Int]>([])
+        let packets = Locked<[Int]>([])
         try await SenderFixture.run(script: { message in
             guard message.constructor != MTP.PingDelayDisconnect.id else { return [] }
             packets.withLock { $0.append(message.packet) }
@@ -125,7 +124,7 @@ struct SenderRequestTests {
     }
 
     @Test func requestOfACancelledTaskIsNeverSent() async throws {
-        let seen = Mutex(0)
+        let seen = Locked(0)
         try await SenderFixture.run(script: { message in
             if message.constructor == ScriptedServer.echo, message.body[4] == 1 { seen.withLock { $0 += 1 } }
             return ScriptedServer.echoing(message)
@@ -188,7 +187,7 @@ struct SenderRequestTests {
     // MARK: - Order
 
     @Test func orderedRequestsNameTheirPredecessors() async throws {
-        let messages = Mutex<[ScriptedServer.Message]>([])
+        let messages = Locked<[ScriptedServer.Message]>([])
         try await SenderFixture.run(script: { message in
             var body = message.body[...]
             if body.constructor == 0xcb9f_372d { body = body.dropFirst(12) }
@@ -210,7 +209,7 @@ struct SenderRequestTests {
     }
 
     @Test func requestsBehindAFailedOneAreNotSent() async throws {
-        let count = Mutex(0)
+        let count = Locked(0)
         try await SenderFixture.run(
             script: { message in
                 guard message.constructor == EchoFunction.id else { return [] }

@@ -1,14 +1,13 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 
 /// What the tests of the sender share.
 enum SenderTesting {
     /// SplitMix64: the same bytes for the same seed.
     final class Random: RandomSource {
-        private let state: Mutex<UInt64>
+        private let state: Locked<UInt64>
 
-        init(seed: UInt64) { state = Mutex(seed) }
+        init(seed: UInt64) { state = Locked(seed) }
 
         func fill(_ buffer: UnsafeMutableRawBufferPointer) {
             state.withLock { state in
@@ -34,7 +33,7 @@ enum SenderTesting {
 
     /// Hands that are moved by hand.
     final class Clock: TimeSource {
-        private let state = Mutex((reading: SystemTime().now(), listeners: [@Sendable () -> Void]()))
+        private let state = Locked((reading: SystemTime().now(), listeners: [@Sendable () -> Void]()))
 
         func now() -> TimeReading { state.withLock { $0.reading } }
 

@@ -1,5 +1,4 @@
 import MTProtoCrypto
-import Synchronization
 import Testing
 
 @testable import MTProto
@@ -328,7 +327,7 @@ struct SessionServiceTests {
 
     private final class Recorder: LogHandler {
         let level = LogLevel.trace
-        let lines = Mutex<[String]>([])
+        let lines = Locked<[String]>([])
         func log(_ record: LogRecord) { lines.withLock { $0.append(record.message) } }
     }
 

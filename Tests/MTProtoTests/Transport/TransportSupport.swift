@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import Testing
 
 /// Random bytes that can be had again: all of them follow from a seed, or are given.
@@ -10,10 +9,10 @@ final class TransportRandom: RandomSource {
         var seed: UInt64
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// Hands out the script first, and then what follows from the seed.
-    init(_ script: [UInt8] = [], seed: UInt64 = 1) { state = Mutex(State(script: script, seed: seed)) }
+    init(_ script: [UInt8] = [], seed: UInt64 = 1) { state = Locked(State(script: script, seed: seed)) }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) {
         state.withLock { state in

@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 
 @testable import TelegramTesting
 
@@ -24,14 +24,14 @@ final class Chaos: Sendable {
     private let server: TestServer
     private let sender: Sender
     private let clientTime: SkewedTime
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(_ run: ChaosRun, server: TestServer, sender: Sender, clientTime: SkewedTime) {
         self.run = run
         self.server = server
         self.sender = sender
         self.clientTime = clientTime
-        state = Mutex(State(generator: SplitMix64(seed: run.seed)))
+        state = Locked(State(generator: SplitMix64(seed: run.seed)))
     }
 
     func report(executedBy echo: EchoService) -> ChaosRun.Report {

@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 import TelegramAPI
 import Testing
 
@@ -11,8 +11,8 @@ import Testing
     private final class SlowService: Sendable {
         let latch = Latch()
         let running = StateBroadcast(0)
-        let cancelledCount = Mutex(0)
-        private let count = Mutex((now: 0, most: 0))
+        let cancelledCount = Locked(0)
+        private let count = Locked((now: 0, most: 0))
 
         var most: Int { count.withLock { $0.most } }
 
@@ -187,7 +187,7 @@ import Testing
 
     @Test func endpointThatSaysNothingCostsNoMoreThanItMay() async throws {
         let loops = EventLoopGroup(threads: 1)
-        let channels = Mutex<[SocketChannel]>([])
+        let channels = Locked<[SocketChannel]>([])
         let listener = try SocketListener.bind(host: "127.0.0.1", port: 0, loops: loops) { channel in
             channels.withLock { $0.append(channel) }
             channel.start()
@@ -195,7 +195,7 @@ import Testing
         try await withTestServer { server in
             var configuration = try server.senderConfiguration()
             configuration.endpoints = [Endpoint(host: "127.0.0.1", port: listener.port)]
-            configuration.stepTimeout = .milliseconds(50)
+            configuration.stepTimeout = .seconds(1)
             configuration.connectionRetries = 1
             let sender = Sender(configuration: configuration)
             let error = await #expect(throws: MTProtoError.self) { try await sender.connect() }
@@ -203,6 +203,7 @@ import Testing
             #expect(channels.withLock { $0.count } == 2)
             // The next endpoint is as good as the first.
             configuration.endpoints += try server.senderConfiguration().endpoints
+            configuration.connectionRetries = 5
             let other = Sender(configuration: configuration)
             try await other.connect()
             _ = try await other.call(TL.help.GetNearestDc())

@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 import TelegramAPI
 
 @testable import TelegramTesting
@@ -12,7 +12,7 @@ final class EchoService: Sendable {
         let answered: Int32
     }
 
-    private let counts = Mutex<[Int32: Int]>([:])
+    private let counts = Locked<[Int32: Int]>([:])
 
     /// Some handlers take a few turns, so that answers overtake each other.
     init(on server: TestServer) {

@@ -1,4 +1,4 @@
-import Synchronization
+import MTProtoCrypto
 
 #if canImport(Darwin)
     import Darwin
@@ -10,7 +10,7 @@ import Synchronization
 final class Gate: Sendable {
     private enum State { case free, held, released }
 
-    private let state = Mutex(State.free)
+    private let state = Locked(State.free)
 
     var isHeld: Bool { state.withLock { $0 } == .held }
 

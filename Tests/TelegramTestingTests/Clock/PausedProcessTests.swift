@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 import TelegramAPI
 import Testing
 
@@ -77,7 +77,7 @@ import Testing
     func callThatWasUnderWayIsAnswered(isPatient: Bool, seconds: Int) async throws {
         try await withConnection(isPatient: isPatient) { server, sender, echo in
             let (begun, latch) = (Latch(), Latch())
-            let executions = Mutex(0)
+            let executions = Locked(0)
             server.on(TL.help.GetNearestDc.self) { _, _ in
                 executions.withLock { $0 += 1 }
                 begun.open()
@@ -104,7 +104,7 @@ import Testing
             $0.eventLoop = loop
         } _: { server, sender, echo in
             let (begun, latch) = (Latch(), Latch())
-            let executions = Mutex(0)
+            let executions = Locked(0)
             server.on(TL.help.GetNearestDc.self) { _, _ in
                 executions.withLock { $0 += 1 }
                 begun.open()
@@ -132,7 +132,7 @@ import Testing
     /// The server has forgotten everything about the call, so nobody can know whether it was executed.
     @Test func callThatTheServerHasForgottenIsNotRepeated() async throws {
         try await withConnection(isPatient: false) { server, sender, echo in
-            let executions = Mutex(0)
+            let executions = Locked(0)
             server.answer(TL.help.GetNearestDc.self) { _, _ in
                 executions.withLock { $0 += 1 }
                 return TL.NearestDc(country: "IT", thisDC: 1, nearestDC: 2)

@@ -1,10 +1,9 @@
 import MTProtoCrypto
-import Synchronization
 
 /// Random bytes, with a record of how many were drawn at a time.
 final class CountingRandom: RandomSource {
     private let source = KeyExchangeRandom(99)
-    private let counts = Mutex<[Int]>([])
+    private let counts = Locked<[Int]>([])
 
     var drawn: [Int] { counts.withLock { $0 } }
 

@@ -1,6 +1,5 @@
 import Foundation
 import MTProtoCrypto
-import Synchronization
 
 /// Random bytes that a seed repeats (SplitMix64).
 final class KeyExchangeRandom: RandomSource {
@@ -9,11 +8,11 @@ final class KeyExchangeRandom: RandomSource {
     /// How to see a failure again; for comments of expectations.
     static let hint = "run again with TL_SEED=\(seed)"
 
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
     /// - Parameter stream: Tells apart the sources of one run.
     init(_ stream: UInt64 = 0) {
-        state = Mutex(Self.seed &* 0x1000_0000_01b3 &+ stream)
+        state = Locked(Self.seed &* 0x1000_0000_01b3 &+ stream)
     }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) {

@@ -1,14 +1,13 @@
 import MTProtoCrypto
-import Synchronization
 
 /// The same bytes for the same seed (SplitMix64).
 final class ProxyRandom: RandomSource, RandomNumberGenerator {
     let seed: UInt64
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
     init(seed: UInt64) {
         self.seed = seed
-        state = Mutex(seed)
+        state = Locked(seed)
     }
 
     func next() -> UInt64 {

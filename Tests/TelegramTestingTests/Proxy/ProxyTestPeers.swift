@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 
 /// Sends back whatever comes.
 final class EchoServer: Sendable {
@@ -66,7 +66,7 @@ final class FloodServer: Sendable {
 
 /// Keeps the channels of a server until it stops.
 final class ChannelKeeper: Sendable {
-    private let channels = Mutex<[SocketChannel]>([])
+    private let channels = Locked<[SocketChannel]>([])
 
     func keep(_ channel: SocketChannel) { channels.withLock { $0.append(channel) } }
 

@@ -1,10 +1,9 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 
 /// Keeps everything that is logged, at the most talkative level.
 final class LogCollector: LogHandler {
-    private let lines = Mutex<[String]>([])
+    private let lines = Locked<[String]>([])
 
     var level: LogLevel { .trace }
     var text: String { lines.withLock { $0.joined(separator: "\n") } }
@@ -16,7 +15,7 @@ final class LogCollector: LogHandler {
 
 /// The system's randomness, with a memory.
 final class RecordingRandom: RandomSource {
-    private let drawn = Mutex<[[UInt8]]>([])
+    private let drawn = Locked<[[UInt8]]>([])
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) {
         SystemRandom().fill(buffer)

@@ -1,5 +1,5 @@
 import MTProto
-import Synchronization
+import MTProtoCrypto
 import Testing
 
 @testable import TelegramTesting
@@ -25,7 +25,7 @@ import Testing
 
     @Test func listenersAreToldAfterTheMoveAndMayReadTheClock() {
         let clock = ManualClock(wall: .seconds(100))
-        let seen = Mutex<[Duration]>([])
+        let seen = Locked<[Duration]>([])
         clock.onAdjustment { seen.withLock { $0.append(clock.now().wall) } }
         clock.advance(by: .seconds(1))
         clock.jump(by: .seconds(10))
@@ -35,7 +35,7 @@ import Testing
     @Test func skewedTimeFollowsItsBase() {
         let base = ManualClock(wall: .seconds(100))
         let time = SkewedTime(base: base)
-        let calls = Mutex(0)
+        let calls = Locked(0)
         time.onAdjustment { calls.withLock { $0 += 1 } }
         #expect(time.now() == base.now())
         time.skew = .seconds(3)

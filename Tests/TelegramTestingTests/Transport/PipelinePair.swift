@@ -1,6 +1,5 @@
 import MTProto
 import MTProtoCrypto
-import Synchronization
 import TelegramTesting
 import Testing
 
@@ -84,9 +83,9 @@ struct PipelinePair {
 
 /// Random bytes that follow from a seed.
 final class PipelineRandom: RandomSource {
-    private let seed: Mutex<UInt64>
+    private let seed: Locked<UInt64>
 
-    init(seed: UInt64) { self.seed = Mutex(seed) }
+    init(seed: UInt64) { self.seed = Locked(seed) }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) {
         seed.withLock { seed in

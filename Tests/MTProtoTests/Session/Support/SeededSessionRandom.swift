@@ -1,11 +1,10 @@
 import MTProtoCrypto
-import Synchronization
 
 /// The same "random" bytes for the same seed.
 final class SeededSessionRandom: RandomSource {
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
-    init(seed: UInt64) { state = Mutex(seed) }
+    init(seed: UInt64) { state = Locked(seed) }
 
     func next() -> UInt64 {
         state.withLock { state in
