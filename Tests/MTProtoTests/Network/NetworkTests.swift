@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// Real sockets and threads. One test at a time, because some count the descriptors of the process.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 enum NetworkTests {}
 
 /// A value that comes once, from any thread.

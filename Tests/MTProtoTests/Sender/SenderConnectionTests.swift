@@ -3,7 +3,7 @@ import MTProtoCrypto
 import TLRuntime
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SenderConnectionTests {
     /// Port 1 belongs to a service that nobody runs.
     private static let deadEndpoint = Endpoint(host: "127.0.0.1", port: 1)

@@ -3,7 +3,7 @@ import MTProtoCrypto
 import TLRuntime
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SenderEventTests {
     /// A constructor that no session knows: an update.
     private static func update(_ number: UInt32) -> [UInt8] {

@@ -3,7 +3,7 @@ import MTProtoCrypto
 import TLRuntime
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SenderRequestTests {
     private static let refusal: @Sendable (ScriptedServer.Message) -> [ScriptedServer.Reply] = { message in
         guard message.constructor == ScriptedServer.echo else { return [] }

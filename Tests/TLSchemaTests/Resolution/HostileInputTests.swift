@@ -2,7 +2,7 @@ import TLSchema
 import Testing
 
 /// Whatever the bytes are, loading ends, does not crash, and gives a schema or a reason.
-@Suite(.timeLimit(.minutes(2))) struct HostileInputTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileInputTests {
     /// Small enough to be loaded thousands of times, with every feature of the language in it.
     static let sample = """
         // LAYER 7

@@ -4,7 +4,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Calls over lines that break, and to servers that forget.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ChaosTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ChaosTests {
     /// Runs it and tells what it was like.
     private func report(on run: ChaosRun) async throws -> ChaosRun.Report {
         let report = try await run.run()

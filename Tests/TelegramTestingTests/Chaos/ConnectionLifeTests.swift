@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// What a sender promises about its connection, against a server that gives it reason to keep the promise.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionLifeTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionLifeTests {
     /// A server whose answers to `help.getNearestDc` wait for a latch, with the number of those that wait.
     private final class SlowService: Sendable {
         let latch = Latch()

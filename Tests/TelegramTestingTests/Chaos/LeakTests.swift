@@ -6,7 +6,7 @@
     @testable import TelegramTesting
 
     /// What is left when everything has ended. In a process of its own, since others open and close things all the time.
-    @Suite(.serialized, .timeLimit(.minutes(1))) struct LeakTests {
+    @Suite(.serialized, .timeLimit(.minutes(10))) struct LeakTests {
         /// The check of continuations writes on standard error when one is never resumed.
         private func expectNoMisuse(_ result: ExitTest.Result?) {
             let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

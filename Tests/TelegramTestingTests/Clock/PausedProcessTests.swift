@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Clients that were not running for a while, on the same clocks as the server.
-@Suite(.timeLimit(.minutes(1))) struct PausedProcessTests {
+@Suite(.timeLimit(.minutes(10))) struct PausedProcessTests {
     private let clock = ManualClock()
 
     /// - Parameter isPatient: Whether the server keeps connections on which nothing comes.

@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// A client and a server with a bad line between them.
-@Suite(.timeLimit(.minutes(2))) struct PacketFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct PacketFaultTests {
     /// Sends numbered requests through a bad line, and expects each to be executed exactly once.
     private func sendRequests(_ count: Int, _ plan: FaultPlan) async throws -> TestServerStatistics {
         try await withTestServer { server in

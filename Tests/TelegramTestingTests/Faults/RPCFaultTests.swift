@@ -5,7 +5,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Faults of requests.
-@Suite(.timeLimit(.minutes(1))) struct RPCFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct RPCFaultTests {
     @Test func faultsHitTheNextRequestsOfTheirKindInOrder() async throws {
         try await withTestServer { server in
             server.failNext(TL.help.GetConfig.self, with: .make(code: 400, name: "FIRST"))

@@ -5,7 +5,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Rules that the server breaks, and a client that notices.
-@Suite(.timeLimit(.minutes(2))) struct ServerMisbehaviourTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerMisbehaviourTests {
     /// The check that has to notice.
     static let checks: [(rule: ServerMisbehaviour, check: SecurityCheck)] = [
         (.wrongKeyID, .keyID), (.wrongMessageKey, .messageKey), (.flippedBit, .messageKey),

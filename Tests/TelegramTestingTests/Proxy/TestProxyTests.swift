@@ -3,7 +3,7 @@ import MTProtoCrypto
 import TelegramTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TestProxyTests {
     private static let kinds: [TestProxy.Kind] = [
         .socks5, .socks5(username: "me", password: "pä"), .socks4, .socks4(userID: "me"), .httpConnect,

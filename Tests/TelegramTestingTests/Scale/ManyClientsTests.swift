@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Many clients in one process, each with a key and a connection of its own.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ManyClientsTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ManyClientsTests {
     /// Set `TELEGRAM_TEST_CLIENTS` for another number.
     private let count = getenv("TELEGRAM_TEST_CLIENTS").flatMap { Int32(String(cString: $0)) } ?? 1_000
 

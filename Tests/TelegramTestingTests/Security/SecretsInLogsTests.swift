@@ -7,7 +7,7 @@ import Testing
 @testable import MTProto
 
 /// Everything is logged and dumped while everything happens, and nothing of it tells a secret.
-@Suite(.timeLimit(.minutes(2))) struct SecretsInLogsTests {
+@Suite(.timeLimit(.minutes(10))) struct SecretsInLogsTests {
     /// How the client gets to the server.
     enum Route: String, CaseIterable {
         case direct, obfuscated, http, socks5, httpConnect, plainSecret, paddedSecret, fakeTLS

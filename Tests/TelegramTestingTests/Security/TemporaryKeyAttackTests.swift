@@ -5,7 +5,7 @@ import TelegramTesting
 import Testing
 
 /// Temporary keys: they are made with the same care, and nothing is sent with one that is not bound.
-@Suite(.timeLimit(.minutes(1))) struct TemporaryKeyAttackTests {
+@Suite(.timeLimit(.minutes(10))) struct TemporaryKeyAttackTests {
     /// Runs a test with a client that has a permanent key already, so that the next exchange is for a temporary one.
     private func withPermanentKey(
         _ body: (TestServer, SenderConfiguration, SenderCredentials) async throws -> Void

@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// What becomes of requests.
-@Suite(.timeLimit(.minutes(1))) struct TestServerHandlerTests {
+@Suite(.timeLimit(.minutes(10))) struct TestServerHandlerTests {
     private struct SomeError: Error {}
 
     @Test func handlerAnswersWithTheRequestAndItsSession() async throws {

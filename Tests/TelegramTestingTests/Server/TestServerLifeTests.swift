@@ -5,7 +5,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Keys, sessions and time, from outside.
-@Suite(.timeLimit(.minutes(1))) struct TestServerLifeTests {
+@Suite(.timeLimit(.minutes(10))) struct TestServerLifeTests {
     @Test func keyIsKnownToItsDataCenterOnly() async throws {
         try await withTestServer { server in
             let credentials = try await server.withSender(dataCenter: 2) { sender in

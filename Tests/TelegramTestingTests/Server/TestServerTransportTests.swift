@@ -5,7 +5,7 @@ import Testing
 @testable import TelegramTesting
 
 /// The server and the client over real sockets, by each transport.
-@Suite(.timeLimit(.minutes(2))) struct TestServerTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct TestServerTransportTests {
     @Test(arguments: TransportKind.all)
     func requestIsAnswered(transport: TransportKind) async throws {
         try await withTestServer { server in
