@@ -21,6 +21,8 @@ public struct GeneratorPipeline: Sendable {
         public var errors: SchemaSource?
         /// The method table, if the configuration names it.
         public var methods: SchemaSource?
+        /// The sentences about types and fields, if the configuration names them.
+        public var types: SchemaSource?
         /// The first layers, if the configuration names them.
         public var history: SchemaSource?
         /// The overrides, if the configuration names them.
@@ -31,12 +33,14 @@ public struct GeneratorPipeline: Sendable {
             schema: [SchemaSource],
             errors: SchemaSource? = nil,
             methods: SchemaSource? = nil,
+            types: SchemaSource? = nil,
             history: SchemaSource? = nil,
             names: SchemaSource? = nil
         ) {
             self.schema = schema
             self.errors = errors
             self.methods = methods
+            self.types = types
             self.history = history
             self.names = names
         }
@@ -70,6 +74,7 @@ public struct GeneratorPipeline: Sendable {
         let documentation = Documentation(
             methods: take(inputs.methods.map(MethodTable.read)),
             errors: take(inputs.errors.map(ErrorCatalog.read)),
+            types: take(inputs.types.map(TypeTable.read)),
             history: take(inputs.history.map(LayerHistory.read))
         )
         guard let schema, !diagnostics.contains(where: { $0.severity == .error }) else {

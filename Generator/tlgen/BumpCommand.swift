@@ -8,8 +8,8 @@ enum BumpCommand: Command {
     static let help = """
         usage: tlgen bump NEW.tl [--schema-dir DIR] [--layer N]
 
-        Checks the new schema as a build would, then writes api.tl, methods.csv and
-        history.csv: descriptions are kept, new methods get an empty row. Prints what
+        Checks the new schema as a build would, then writes api.tl, methods.csv, types.csv
+        and history.csv: descriptions are kept, new methods get an empty row. Prints what
         changes as Markdown for the change log on standard output, and lists what waits
         for a description on standard error. All files are replaced, or none: a schema
         with a problem, a disk that is full or a file that cannot be replaced changes
@@ -31,10 +31,11 @@ enum BumpCommand: Command {
         let path = try arguments.positional(["NEW.tl"])[0]
         let layer = try arguments.layer()
         let folder = try SchemaFolder(path: try arguments.value("--schema-dir") ?? "Schema")
-        try folder.expect(["api.tl", "methods.csv", "history.csv", "names.json", "errors.json"])
+        try folder.expect(["api.tl", "methods.csv", "types.csv", "history.csv", "names.json", "errors.json"])
         let current = LayerBump.Folder(
             schema: try folder.source("api.tl"),
             methods: try folder.source("methods.csv"),
+            types: try folder.source("types.csv"),
             history: try folder.source("history.csv"),
             names: try folder.source("names.json")
         )
@@ -48,6 +49,7 @@ enum BumpCommand: Command {
         // The schema last, since it is what a build looks at: if the process ends in between, the old layer still builds.
         let replaced = try FileReplacement(folder: folder.path).replace([
             ("methods.csv", Array(bump.methodsText.utf8)),
+            ("types.csv", Array(bump.typesText.utf8)),
             ("history.csv", Array(bump.historyText.utf8)),
             ("api.tl", Array(bump.schemaText.utf8)),
         ])
@@ -56,6 +58,10 @@ enum BumpCommand: Command {
         if !bump.undescribed.isEmpty {
             Console.note("new methods whose rows in '\(folder.path(of: "methods.csv"))' wait for facts and a summary:")
             Console.note(bump.undescribed.map { "  \($0)" }.joined(separator: "\n"))
+        }
+        if !bump.undescribedTypes.isEmpty {
+            Console.note("new types and constructors that '\(folder.path(of: "types.csv"))' says nothing about:")
+            Console.note(bump.undescribedTypes.map { "  \($0)" }.joined(separator: "\n"))
         }
         return .success
     }
@@ -76,6 +82,7 @@ enum BumpCommand: Command {
             schema: [schema],
             errors: try folder.source("errors.json"),
             methods: source("methods.csv", bump.methodsText),
+            types: source("types.csv", bump.typesText),
             history: source("history.csv", bump.historyText),
             names: try folder.source("names.json")
         )

@@ -8,13 +8,13 @@ enum CheckCommand: Command {
     static let help = """
         usage: tlgen check [--schema-dir DIR] [--allow-undescribed]
 
-        Checks api.tl, mtproto.tl, errors.json, methods.csv, history.csv and
-        names.json, each by itself and against the others, and, if there is a
+        Checks api.tl, mtproto.tl, errors.json, methods.csv, types.csv, history.csv
+        and names.json, each by itself and against the others, and, if there is a
         tlgen.json, whether each of its targets can be generated. Shows every problem
         as path:line:column.
 
           --schema-dir DIR       the folder, 'Schema' unless given
-          --allow-undescribed    errors and methods need no description
+          --allow-undescribed    errors, methods and types need no description
         """
     static let valueOptions: Set<String> = ["--schema-dir"]
     static let switches: Set<String> = ["--allow-undescribed"]
@@ -23,7 +23,7 @@ enum CheckCommand: Command {
         _ = try arguments.positional([])
         let folder = try SchemaFolder(path: try arguments.value("--schema-dir") ?? "Schema")
         if let interruption = FileReplacement(folder: folder.path).interruption { throw InputError(interruption) }
-        try folder.expect(["api.tl", "mtproto.tl", "errors.json", "methods.csv", "history.csv", "names.json"])
+        try folder.expect(["api.tl", "mtproto.tl", "errors.json", "methods.csv", "types.csv", "history.csv", "names.json"])
         let tables = try checkTables(of: folder, allowUndescribed: arguments.has("--allow-undescribed"))
         if Console.report(tables.diagnostics) { return .problems }
         let known = Set(tables.diagnostics)
@@ -42,12 +42,13 @@ enum CheckCommand: Command {
         let names = take(NameOverrides.read(try folder.source("names.json")))
         let errors = take(ErrorCatalog.read(try folder.source("errors.json")))
         let methods = take(MethodTable.read(try folder.source("methods.csv")))
+        let types = take(TypeTable.read(try folder.source("types.csv")))
         let history = take(LayerHistory.read(try folder.source("history.csv")))
         // Without the overrides, numbers that are right would be called wrong.
         guard let names else { return Checked(nil, diagnostics: diagnostics) }
         let api = take(Schema.load([try folder.source("api.tl")], options: names.schemaOptions))
         let service = take(Schema.load([try folder.source("mtproto.tl")], options: names.schemaOptions))
-        guard let api, let service, let errors, let methods, let history else {
+        guard let api, let service, let errors, let methods, let types, let history else {
             return Checked(nil, diagnostics: diagnostics)
         }
         diagnostics += SchemaChecker.check(
@@ -55,6 +56,7 @@ enum CheckCommand: Command {
             serviceSchema: service,
             errors: errors,
             methods: methods,
+            types: types,
             history: history,
             names: names,
             allowUndescribed: allowUndescribed

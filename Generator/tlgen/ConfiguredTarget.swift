@@ -14,6 +14,7 @@ struct ConfiguredTarget {
             schema: try configuration.schema.map { try source($0) },
             errors: try configuration.errors.map { try source($0) },
             methods: try configuration.methods.map { try source($0) },
+            types: try configuration.types.map { try source($0) },
             history: try configuration.history.map { try source($0) },
             names: try configuration.names.map { try source($0) }
         )

@@ -16,6 +16,7 @@ enum GenerateCommand: Command {
           --output DIR        folder for the generated files; made if missing
           --errors FILE       error definitions (JSON): generates a class for each
           --methods FILE      method table (CSV): summaries, who may call, errors
+          --types FILE        sentences about types and fields (CSV), for documentation
           --history FILE      first layer of each name (CSV), for documentation
           --names FILE        overrides of names and numbers (JSON)
           --root NAME         enum that holds everything, 'TL' unless given
@@ -28,7 +29,7 @@ enum GenerateCommand: Command {
           --stats             print one line of JSON about the run on standard output
         """
     static let valueOptions: Set<String> = [
-        "--schema", "--output", "--errors", "--methods", "--history", "--names", "--root", "--access", "--config",
+        "--schema", "--output", "--errors", "--methods", "--types", "--history", "--names", "--root", "--access", "--config",
         "--target", "--planned",
     ]
     static let listOptions: Set<String> = ["--schema", "--planned"]
@@ -50,7 +51,7 @@ enum GenerateCommand: Command {
     /// From the configuration file, or from single options.
     private static func target(_ arguments: ArgumentReader) throws -> ConfiguredTarget {
         guard let file = try arguments.value("--config") else { return try targetOfOptions(arguments) }
-        for option in ["--schema", "--errors", "--methods", "--history", "--names", "--root", "--access"]
+        for option in ["--schema", "--errors", "--methods", "--types", "--history", "--names", "--root", "--access"]
         where !arguments.list(option).isEmpty {
             throw UsageError("option '\(option)' does not go with '--config', which says all of it")
         }
@@ -80,6 +81,7 @@ enum GenerateCommand: Command {
             schema: schema,
             errors: try arguments.value("--errors"),
             methods: try arguments.value("--methods"),
+            types: try arguments.value("--types"),
             history: try arguments.value("--history"),
             names: try arguments.value("--names"),
             root: try arguments.value("--root") ?? "TL",

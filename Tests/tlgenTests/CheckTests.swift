@@ -41,6 +41,9 @@ import Testing
         ("methods.csv", "COUNT_INVALID", "COUNT_ODD", "Schema/methods.csv:3:25: error: 'market.listBaskets' names"),
         ("history.csv", "pear,4\n", "", "Schema/api.tl:"),
         ("history.csv", "pear,4", "pear,9", "Schema/history.csv:6:1: error: 'pear' exists since layer 9"),
+        ("types.csv", "apple,,", "apples,,", "Schema/types.csv:3:1: error: the schema has no type, constructor or field 'apples'"),
+        ("types.csv", "pear,,Is best on the day it is sold.\n", "", "Schema/api.tl:4:1: error: the constructor 'pear' has no row"),
+        ("types.csv", "In cents.", "Cents", "Schema/types.csv:8:1: error: the sentence about 'market.sell.price' does not end"),
         ("errors.json", "400", "4000", "Schema/errors.json:2:"),
         ("names.json", "{}", "{\"types\": {\"nut\": {\"name\": \"Nut\", \"reason\": \"r\"}}}", "Schema/names.json:1:"),
     ])

@@ -29,6 +29,8 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     public var errors: String?
     /// The method table: summaries, who may call, possible errors.
     public var methods: String?
+    /// Sentences about types, constructors and fields, for documentation.
+    public var types: String?
     /// First layer of each name, for documentation.
     public var history: String?
     /// Overrides of names and numbers.
@@ -46,7 +48,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     public var shards: Int
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case schema, errors, methods, history, names, root, access, contents, module, shards
+        case schema, errors, methods, types, history, names, root, access, contents, module, shards
     }
 
     /// Creates a configuration in code.
@@ -54,6 +56,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         schema: [String],
         errors: String? = nil,
         methods: String? = nil,
+        types: String? = nil,
         history: String? = nil,
         names: String? = nil,
         root: String = "TL",
@@ -65,6 +68,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         self.schema = schema
         self.errors = errors
         self.methods = methods
+        self.types = types
         self.history = history
         self.names = names
         self.root = root
@@ -81,6 +85,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         schema = try values.decode([String].self, forKey: .schema)
         errors = try values.decodeIfPresent(String.self, forKey: .errors)
         methods = try values.decodeIfPresent(String.self, forKey: .methods)
+        types = try values.decodeIfPresent(String.self, forKey: .types)
         history = try values.decodeIfPresent(String.self, forKey: .history)
         names = try values.decodeIfPresent(String.self, forKey: .names)
         root = try values.decodeIfPresent(String.self, forKey: .root) ?? "TL"
@@ -118,7 +123,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     }
 
     /// Every file that the result depends on.
-    public var inputs: [String] { schema + [errors, methods, history, names].compactMap { $0 } }
+    public var inputs: [String] { schema + [errors, methods, types, history, names].compactMap { $0 } }
 
     /// The names of the files that come out: a fixed list, whatever the schema contains, so that a build system can know it
     /// in advance. A file with nothing in it is written all the same.

@@ -4,19 +4,38 @@ package import TLSchema
 package struct Documentation: Sendable {
     package var methods: MethodTable?
     package var errors: ErrorCatalog?
+    package var types: TypeTable?
     package var history: LayerHistory?
 
-    package init(methods: MethodTable? = nil, errors: ErrorCatalog? = nil, history: LayerHistory? = nil) {
+    package init(
+        methods: MethodTable? = nil,
+        errors: ErrorCatalog? = nil,
+        types: TypeTable? = nil,
+        history: LayerHistory? = nil
+    ) {
         self.methods = methods
         self.errors = errors
+        self.types = types
         self.history = history
     }
 }
 
 extension TranslationContext {
-    /// The comment on a constructor's class or case: the declaration in TL, and since when there is one of that name.
-    func documentation(ofConstructor constructor: Combinator) -> DocComment {
-        DocComment(remark(on: constructor))
+    /// The comment on a type with several constructors: what it is, its name in TL.
+    func documentation(ofType type: TypeDefinition) -> DocComment {
+        DocComment([documentation.types?[type.name], "- Remark: `\(type.name)`"].compactMap { $0 })
+    }
+
+    /// The comment on a constructor's class or case: what it is, the declaration in TL, and since when there is one of that
+    /// name. The only constructor of a type stands for the type, too.
+    func documentation(ofConstructor constructor: Combinator, ofType type: TypeDefinition? = nil) -> DocComment {
+        let words = [type.flatMap { documentation.types?[$0.name] }, documentation.types?[constructor.name]]
+        return DocComment(words.compactMap { $0 } + [remark(on: constructor)])
+    }
+
+    /// The words about a field of a constructor or function.
+    func summary(ofField field: Field, of combinator: Combinator) -> String? {
+        documentation.types?[field.name, of: combinator.name]
     }
 
     /// The comment on a function: what it does, its declaration, who may call it, what it may answer.

@@ -99,9 +99,12 @@ struct FieldTranslator {
     }
 
     private func documentation(of entry: Visible) -> DocComment {
-        guard let bit = entry.field.flagBit, let group = groups[bit], group.count > 1 else { return DocComment() }
+        let summary = context.summary(ofField: entry.field, of: combinator)
+        guard let bit = entry.field.flagBit, let group = groups[bit], group.count > 1 else {
+            return DocComment([summary].compactMap { $0 })
+        }
         let others = group.filter { $0.name != entry.name }.map { "`\($0.name)`" }.joined(separator: ", ")
-        return DocComment("Set together with \(others), or not at all.")
+        return DocComment([summary, "Set together with \(others), or not at all."].compactMap { $0 })
     }
 
     // MARK: - Codec

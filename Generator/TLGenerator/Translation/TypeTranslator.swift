@@ -28,7 +28,7 @@ struct TypeTranslator {
         members.append(encoder(fields.encodingStatements(number: constructor.number), access: context.access))
         return .type(
             TypeDeclaration(
-                doc: context.documentation(ofConstructor: constructor),
+                doc: context.documentation(ofConstructor: constructor, ofType: type),
                 access: context.access,
                 kind: .finalClass,
                 name: context.names.typeName(type.name),
@@ -57,7 +57,7 @@ struct TypeTranslator {
         members.append(encoder([encodingChoice(type)], access: context.access))
         return .type(
             TypeDeclaration(
-                doc: DocComment("- Remark: `\(type.name)`"),
+                doc: context.documentation(ofType: type),
                 access: context.access,
                 kind: .enumeration,
                 name: context.names.typeName(type.name),

@@ -8,15 +8,24 @@ public struct LayerBump: Sendable {
         public var schema: SchemaSource
         /// `methods.csv`
         public var methods: SchemaSource
+        /// `types.csv`
+        public var types: SchemaSource
         /// `history.csv`
         public var history: SchemaSource
         /// `names.json`
         public var names: SchemaSource
 
-        /// Names the four files.
-        public init(schema: SchemaSource, methods: SchemaSource, history: SchemaSource, names: SchemaSource) {
+        /// Names the five files.
+        public init(
+            schema: SchemaSource,
+            methods: SchemaSource,
+            types: SchemaSource,
+            history: SchemaSource,
+            names: SchemaSource
+        ) {
             self.schema = schema
             self.methods = methods
+            self.types = types
             self.history = history
             self.names = names
         }
@@ -26,12 +35,16 @@ public struct LayerBump: Sendable {
     public let schemaText: String
     /// The new text of `methods.csv`: rows of old methods as they were, an empty row for each new one.
     public let methodsText: String
+    /// The new text of `types.csv`: without rows about what has gone.
+    public let typesText: String
     /// The new text of `history.csv`.
     public let historyText: String
     /// What changes between the layers.
     public let diff: LayerDiff
     /// New methods, whose rows wait for somebody to say who may call them and what they do.
     public let undescribed: [QualifiedName]
+    /// New types and constructors that no row of `types.csv` says anything about.
+    public let undescribedTypes: [QualifiedName]
 
     /// Works out a bump, or reports every problem of the new schema and of the folder.
     /// - Parameters:
@@ -41,14 +54,16 @@ public struct LayerBump: Sendable {
     public static func plan(_ source: SchemaSource, layer: Int? = nil, folder: Folder) -> Checked<LayerBump> {
         let names = NameOverrides.read(folder.names)
         let methods = MethodTable.read(folder.methods)
+        let types = TypeTable.read(folder.types)
         let history = LayerHistory.read(folder.history)
-        var diagnostics = names.diagnostics + methods.diagnostics + history.diagnostics
+        var diagnostics = names.diagnostics + methods.diagnostics + types.diagnostics + history.diagnostics
         // Without the overrides, numbers that are right would be called wrong.
         guard let names = names.value else { return Checked(nil, diagnostics: diagnostics) }
         let old = Schema.load([folder.schema], options: names.schemaOptions)
         let text = SchemaImporter.normalise(source, layer: layer, options: names.schemaOptions)
         diagnostics += old.diagnostics + text.diagnostics
-        guard let methods = methods.value, let history = history.value, let old = old.value, let text = text.value
+        guard let methods = methods.value, let types = types.value, let history = history.value, let old = old.value,
+            let text = text.value
         else {
             return Checked(nil, diagnostics: diagnostics)
         }
@@ -59,9 +74,11 @@ public struct LayerBump: Sendable {
         let bump = LayerBump(
             schemaText: text,
             methodsText: methods.updated(for: new).fileText,
+            typesText: types.updated(for: new).fileText,
             historyText: history.updated(for: new).fileText,
             diff: LayerDiff(old: old, new: new, methods: methods),
-            undescribed: undescribed(old: old, new: new, methods: methods)
+            undescribed: undescribed(old: old, new: new, methods: methods),
+            undescribedTypes: undescribedTypes(old: old, new: new, types: types)
         )
         return Checked(bump, diagnostics: diagnostics)
     }
@@ -83,6 +100,13 @@ public struct LayerBump: Sendable {
         let known = Set(old.functions.map(\.name))
         return new.functions.map(\.name)
             .filter { !known.contains($0) && methods[$0]?.summary == nil }
+            .sorted()
+    }
+
+    private static func undescribedTypes(old: Schema, new: Schema, types: TypeTable) -> [QualifiedName] {
+        let known = Set(old.types.map(\.name) + old.constructors.map(\.name))
+        return (new.types.map(\.name) + new.constructors.map(\.name))
+            .filter { !known.contains($0) && types[$0] == nil }
             .sorted()
     }
 }

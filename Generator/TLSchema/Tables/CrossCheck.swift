@@ -40,6 +40,13 @@ struct CrossCheck {
         }
     }
 
+    func entries(of types: TypeTable) -> [Diagnostic] {
+        let subjects = TypeTable.Subject.all(of: schema)
+        return types.entries.filter { !subjects.contains($0.subject) }.map { entry in
+            .error("the schema has no type, constructor or field '\(entry.subject)'", at: entry.location)
+        }
+    }
+
     func entries(of history: LayerHistory) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for entry in history.entries {

@@ -10,39 +10,28 @@ public enum SchemaChecker {
     ///   - serviceSchema: The service messages of the protocol: without rows in the tables, but maybe with overrides.
     ///   - errors: The error table.
     ///   - methods: The method table.
+    ///   - types: The sentences about types and fields.
     ///   - history: Since which layer each name exists.
     ///   - names: The overrides.
-    ///   - allowUndescribed: Whether errors and methods may be without a sentence about them.
+    ///   - allowUndescribed: Whether errors, methods, types and constructors may be without a sentence about them.
     public static func check(
         schema: Schema,
         serviceSchema: Schema? = nil,
         errors: ErrorCatalog,
         methods: MethodTable,
+        types: TypeTable,
         history: LayerHistory,
         names: NameOverrides,
         allowUndescribed: Bool
     ) -> [Diagnostic] {
         let check = CrossCheck(schema: schema, serviceSchema: serviceSchema)
         var diagnostics = check.rows(of: methods, errors: errors) + check.methodsWithoutRow(methods)
+        diagnostics += check.entries(of: types)
         diagnostics += check.entries(of: history) + check.namesWithoutEntry(history)
         diagnostics += check.overrides(names, errors: errors)
-        if !allowUndescribed { diagnostics += undescribed(errors: errors, methods: methods) }
+        let descriptions = DescriptionCheck(schema: schema, errors: errors, methods: methods, types: types)
+        diagnostics += descriptions.badWording()
+        if !allowUndescribed { diagnostics += descriptions.missing() }
         return diagnostics
-    }
-
-    private static func undescribed(errors: ErrorCatalog, methods: MethodTable) -> [Diagnostic] {
-        let withoutDescription = errors.definitions.filter { $0.description == nil }.map { definition in
-            Diagnostic.error(
-                "the error '\(definition.name)' has no description, expected one sentence that helps whoever meets it",
-                at: definition.location
-            )
-        }
-        let withoutSummary = methods.methods.filter { $0.summary == nil }.map { facts in
-            Diagnostic.error(
-                "the method '\(facts.method)' has no summary, expected one sentence that says what it does",
-                at: facts.location
-            )
-        }
-        return withoutDescription + withoutSummary
     }
 }

@@ -10,6 +10,7 @@ import Testing
             schema: [try GoldenFiles.source("golden.tl")],
             errors: try GoldenFiles.source("errors.json"),
             methods: try GoldenFiles.source("methods.csv"),
+            types: try GoldenFiles.source("types.csv"),
             history: try GoldenFiles.source("history.csv"),
             names: try GoldenFiles.source("names.json")
         )

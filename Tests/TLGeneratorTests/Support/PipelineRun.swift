@@ -18,6 +18,7 @@ struct PipelineRun {
                 schema: [SchemaSource(path: "s.tl", text: schema)],
                 errors: source("errors.json", tables.errors),
                 methods: source("methods.csv", tables.methods),
+                types: source("types.csv", tables.types),
                 history: source("history.csv", tables.history),
                 names: source("names.json", tables.names)
             )

@@ -10,6 +10,7 @@ struct Sample {
         var names: String?
         var errors: String?
         var methods: String?
+        var types: String?
         var history: String?
     }
 
@@ -38,6 +39,7 @@ struct Sample {
             documentation: Documentation(
                 methods: try read(tables.methods, "methods.csv", with: MethodTable.read),
                 errors: try read(tables.errors, "errors.json", with: ErrorCatalog.read),
+                types: try read(tables.types, "types.csv", with: TypeTable.read),
                 history: try read(tables.history, "history.csv", with: LayerHistory.read)
             ),
             access: access

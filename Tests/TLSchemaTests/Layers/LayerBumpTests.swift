@@ -24,17 +24,20 @@ import Testing
         n.g,bot,Y_INVALID Z_INVALID,doG,"Does g, twice."
 
         """
+    private static let types = "name,field,summary\nA,,Has an x.\nB,,Has nothing.\nn.g,x,An x.\nf,x,Gone long ago.\n"
     private static let history = "name,first_layer\na,<=3\nb,5\nf,4\nn.g,6\n"
 
     private func folder(
         schema: String = old,
         methods: String = methods,
+        types: String = types,
         history: String = history,
         names: String = "{}"
     ) -> LayerBump.Folder {
         LayerBump.Folder(
             schema: SchemaSource(path: "api.tl", text: schema),
             methods: SchemaSource(path: "methods.csv", text: methods),
+            types: SchemaSource(path: "types.csv", text: types),
             history: SchemaSource(path: "history.csv", text: history),
             names: SchemaSource(path: "names.json", text: names)
         )
@@ -61,6 +64,12 @@ import Testing
 
                 """
         )
+    }
+
+    @Test func wordsAboutWhatHasGoneGo() throws {
+        let bump = try #require(plan(Self.new).value)
+        #expect(bump.typesText == "name,field,summary\nA,,Has an x.\nn.g,x,An x.\n")
+        #expect(bump.undescribedTypes == [QualifiedName("c")])
     }
 
     @Test func historyGetsNewNamesAndLosesOldOnes() throws {
@@ -164,6 +173,7 @@ import Testing
             let folder = LayerBump.Folder(
                 schema: layer,
                 methods: SchemaSource(path: "methods.csv", text: summaries.fileText),
+                types: SchemaSource(path: "types.csv", text: "name,field,summary\n"),
                 history: SchemaSource(path: "history.csv", text: LayerHistory([]).updated(for: old).fileText),
                 names: names
             )

@@ -13,7 +13,8 @@ import Testing
 
     private func check(
         errors: [ErrorDefinition] = [],
-        methods: String = "users.get,user,,,Gets.\n",
+        methods: String = "users.get,user,,,Gets a user.\n",
+        types: String = "User,,Somebody or other.\nuser,,Somebody with a number.\n",
         history: String = "user,1\nusers.get,5\n",
         names: String = "{}",
         allowUndescribed: Bool = false
@@ -21,6 +22,7 @@ import Testing
         let table = MethodTable.read(
             SchemaSource(path: "m.csv", text: "method,usable_by,errors,friendly,summary\n" + methods)
         )
+        let words = TypeTable.read(SchemaSource(path: "t.csv", text: "name,field,summary\n" + types))
         let layers = LayerHistory.read(SchemaSource(path: "h.csv", text: "name,first_layer\n" + history))
         let overrides = NameOverrides.read(SchemaSource(path: "n.json", text: names))
         return lines(
@@ -28,6 +30,7 @@ import Testing
                 schema: try #require(schema),
                 errors: ErrorCatalog(errors),
                 methods: try #require(table.value),
+                types: try #require(words.value),
                 history: try #require(layers.value),
                 names: try #require(overrides.value),
                 allowUndescribed: allowUndescribed
@@ -41,7 +44,7 @@ import Testing
 
     @Test func methodsWithoutCounterpartAreReportedFromBothSides() throws {
         #expect(
-            try check(methods: "users.drop,user,,,Drops.\n") == [
+            try check(methods: "users.drop,user,,,Drops a user.\n") == [
                 "m.csv:2:1: error: the schema has no method 'users.drop', "
                     + "expected another name or no row at all",
                 "s.tl:3:1: error: the method 'users.get' has no row in the method table",
@@ -50,9 +53,9 @@ import Testing
     }
 
     @Test func undefinedErrorIsReportedAtTheListThatNamesIt() throws {
-        let known = ErrorDefinition(name: "A", codes: [400], description: "Wait.", location: location)
+        let known = ErrorDefinition(name: "A", codes: [400], description: "Wait a while.", location: location)
         #expect(
-            try check(errors: [known], methods: "users.get,user,A B,,Gets.\n") == [
+            try check(errors: [known], methods: "users.get,user,A B,,Gets a user.\n") == [
                 "m.csv:2:16: error: 'users.get' names the error 'B', which the error table does not define"
             ]
         )
@@ -119,6 +122,7 @@ import Testing
     @Test func filesOfTheRepositoryFitTogether() throws {
         let errors = ErrorCatalog.read(try SchemaFiles.repository("errors.json"))
         let methods = MethodTable.read(try SchemaFiles.repository("methods.csv"))
+        let types = TypeTable.read(try SchemaFiles.repository("types.csv"))
         let history = LayerHistory.read(try SchemaFiles.repository("history.csv"))
         let names = NameOverrides.read(try SchemaFiles.repository("names.json"))
         let diagnostics = SchemaChecker.check(
@@ -126,6 +130,7 @@ import Testing
             serviceSchema: RepositorySchemas.mtproto,
             errors: try #require(errors.value),
             methods: try #require(methods.value),
+            types: try #require(types.value),
             history: try #require(history.value),
             names: try #require(names.value),
             allowUndescribed: true

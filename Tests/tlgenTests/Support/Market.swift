@@ -37,6 +37,18 @@ enum Market {
 
         """
 
+    static let types = """
+        name,field,summary
+        Fruit,,Something sweet to sell.
+        apple,,Keeps for months.
+        apple,weight,In grams.
+        pear,,Is best on the day it is sold.
+        Basket,,What is carried home.
+        basket,,Holds fruits of any kind.
+        market.sell,price,In cents.
+
+        """
+
     static let history = """
         name,first_layer
         apple,3
@@ -50,7 +62,7 @@ enum Market {
 
     static let errors = """
         {
-          "COUNT_INVALID": {"codes": [400], "description": "the count is not from 1 to 100"}
+          "COUNT_INVALID": {"codes": [400], "description": "The count is not from 1 to 100."}
         }
 
         """
@@ -66,6 +78,7 @@ enum Market {
             "Schema/api.tl": try #require(SchemaImporter.normalise(source).value),
             "Schema/mtproto.tl": "pong x:long = Pong;\n",
             "Schema/methods.csv": methods,
+            "Schema/types.csv": types,
             "Schema/history.csv": history,
             "Schema/errors.json": errors,
             "Schema/names.json": "{}\n",
