@@ -73,7 +73,7 @@ sanitize-thread:
 check: lint
 	@.ci/check-imports
 	@.ci/check-readme
-	@$(SWIFT) run --quiet tlgen check --allow-undescribed
+	@$(SWIFT) run --quiet tlgen check
 
 lint:
 	@git ls-files '*.swift' | grep -v '^Tests/GoldenSources/Generated/' | xargs $(SWIFT) format lint --strict --parallel

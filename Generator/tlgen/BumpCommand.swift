@@ -8,12 +8,12 @@ enum BumpCommand: Command {
     static let help = """
         usage: tlgen bump NEW.tl [--schema-dir DIR] [--layer N]
 
-        Checks the new schema as a build would, then writes api.tl, methods.csv, types.csv
-        and history.csv: descriptions are kept, new methods get an empty row. Prints what
-        changes as Markdown for the change log on standard output, and lists what waits
-        for a description on standard error. All files are replaced, or none: a schema
-        with a problem, a disk that is full or a file that cannot be replaced changes
-        nothing. Nor does the same schema a second time.
+        Checks the new schema as a build would, then writes api.tl, methods.csv,
+        types.csv and history.csv: descriptions are kept, new methods get an empty row.
+        Prints what changes as Markdown for the change log on standard output, and
+        lists what waits for a description on standard error. All files are replaced,
+        or none: a schema with a problem, a disk that is full or a file that cannot be
+        replaced changes nothing. Nor does the same schema a second time.
 
           NEW.tl              the new schema in any spelling and order; '-' for
                               standard input

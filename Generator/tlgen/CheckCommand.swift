@@ -23,7 +23,9 @@ enum CheckCommand: Command {
         _ = try arguments.positional([])
         let folder = try SchemaFolder(path: try arguments.value("--schema-dir") ?? "Schema")
         if let interruption = FileReplacement(folder: folder.path).interruption { throw InputError(interruption) }
-        try folder.expect(["api.tl", "mtproto.tl", "errors.json", "methods.csv", "types.csv", "history.csv", "names.json"])
+        try folder.expect([
+            "api.tl", "mtproto.tl", "errors.json", "methods.csv", "types.csv", "history.csv", "names.json",
+        ])
         let tables = try checkTables(of: folder, allowUndescribed: arguments.has("--allow-undescribed"))
         if Console.report(tables.diagnostics) { return .problems }
         let known = Set(tables.diagnostics)

@@ -29,7 +29,8 @@ enum GenerateCommand: Command {
           --stats             print one line of JSON about the run on standard output
         """
     static let valueOptions: Set<String> = [
-        "--schema", "--output", "--errors", "--methods", "--types", "--history", "--names", "--root", "--access", "--config",
+        "--schema", "--output", "--errors", "--methods", "--types", "--history", "--names", "--root", "--access",
+        "--config",
         "--target", "--planned",
     ]
     static let listOptions: Set<String> = ["--schema", "--planned"]

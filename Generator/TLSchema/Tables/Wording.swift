@@ -3,7 +3,8 @@ struct Wording {
     private static let wordLimits = 3...40
     /// Openings that say nothing: the sentence starts behind them.
     private static let fillers = [
-        "this method", "this constructor", "this type", "this error", "this object", "an object", "object ",
+        "this method is ", "this method allows ", "this constructor is ", "this type is ", "this object is ",
+        "an object", "object ",
         "describes ", "represents ", "indicates ", "used to ", "is used to ", "contains info",
     ]
 
@@ -52,6 +53,7 @@ struct Wording {
 
     private func isErrorName(_ text: String) -> Bool {
         let name = text.replacing("%d", with: "")
-        return name.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+        return name.utf8.contains { (0x41...0x5A).contains($0) }
+            && name.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 }

@@ -58,6 +58,8 @@ extension TL.messages {
         public var silent: Swift.Bool
         public var peer: TL.Peer
         public var text: Swift.String
+        /// The number of the message that is answered.
+        ///
         /// Set together with `topID`, or not at all.
         public var replyTo: Swift.Int32?
         /// Set together with `replyTo`, or not at all.

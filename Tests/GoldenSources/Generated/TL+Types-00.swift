@@ -232,6 +232,8 @@ extension TL {
             .circle(Circle(id: id, title: title, radius: radius))
         }
 
+        /// A figure with four sides of equal length.
+        ///
         /// - Remark: `square#d2cad1d9 flags:# id:long title:flags.0?string side:double = Shape`.
         public final class Square: Swift.Sendable {
             public let id: Swift.Int64

@@ -39,6 +39,10 @@ extension TL {
         }
     }
 
+    /// Values that may be absent, one of each kind.
+    ///
+    /// Knows of each value by a bit of its own, up to the last one.
+    ///
     /// - Remark: `options#90777bd4 flags:# small:flags.0?int large:flags.1?long ratio:flags.2?double
     ///   text:flags.3?string data:flags.4?bytes is_on:flags.5?Bool nonce:flags.6?int128 key:flags.7?int256
     ///   peer:flags.8?Peer point:flags.9?point list:flags.10?Vector<string> last:flags.31?true = Options`.
@@ -54,6 +58,7 @@ extension TL {
         public let peer: TL.Peer?
         public let point: TL.Point?
         public let list: [Swift.String]?
+        /// Uses the highest bit there is.
         public let last: Swift.Bool
 
         public init(small: Swift.Int32? = nil, large: Swift.Int64? = nil, ratio: Swift.Double? = nil, text: Swift.String? = nil, data: [Swift.UInt8]? = nil, isOn: Swift.Bool? = nil, nonce: TLInt128? = nil, key: TLInt256? = nil, peer: TL.Peer? = nil, point: TL.Point? = nil, list: [Swift.String]? = nil, last: Swift.Bool = false) {
@@ -153,6 +158,8 @@ extension TL {
     public final class Groups: TL.Object {
         /// Set together with `height`, or not at all.
         public let width: Swift.Int32?
+        /// In pixels.
+        ///
         /// Set together with `width`, or not at all.
         public let height: Swift.Int32?
         /// Set together with `isTitleShown`, or not at all.
@@ -355,8 +362,12 @@ extension TL {
         }
     }
 
+    /// Somebody to talk to.
+    ///
     /// - Remark: `Peer`
     public enum Peer: TL.Object {
+        /// Nobody.
+        ///
         /// - Remark: `peerEmpty#de2326fa = Peer`.
         case peerEmpty
         case peerUser(PeerUser)
@@ -364,9 +375,12 @@ extension TL {
         /// - Remark: `peerFlagsOnly#03f33afd flags:# more:# = Peer`.
         case peerFlagsOnly
 
+        /// A person.
+        ///
         /// - Remark: `peerUser#07437fbc user_id:long access_hash:long = Peer`.
         public final class PeerUser: Swift.Sendable {
             public let userID: Swift.Int64
+            /// Proves that you have met this person; differs for everybody who has.
             public let accessHash: Swift.Int64
 
             public init(userID: Swift.Int64, accessHash: Swift.Int64) {

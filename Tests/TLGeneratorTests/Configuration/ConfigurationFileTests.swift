@@ -56,7 +56,7 @@ import Testing
         (
             #"{"targets": {"A": {"schema": ["a"], "rot": "X"}}}"#,
             "'targets.A' has the unknown key 'rot', expected one of: "
-                + "schema, errors, methods, history, names, root, access, contents, module, shards"
+                + "schema, errors, methods, types, history, names, root, access, contents, module, shards"
         ),
         (#"{"targets": {"A": {"schema": []}}}"#, "'targets.A': 'schema' names no file"),
         (

@@ -24,7 +24,7 @@ import Testing
     @Test func soundInputsKeepTheRules() throws {
         #expect(SchemaRules.violation(by: try SchemaFiles.repository("api.tl").bytes) == nil)
         #expect(SchemaRules.violation(by: try SchemaFiles.repository("mtproto.tl").bytes) == nil)
-        for (kind, name) in ["errors.json", "methods.csv", "history.csv", "names.json"].enumerated() {
+        for (kind, name) in ["errors.json", "methods.csv", "history.csv", "names.json", "types.csv"].enumerated() {
             let table = try SchemaFiles.repository(name).bytes
             #expect(TableRules.violation(by: [UInt8(kind)] + table) == nil, "\(name)")
         }

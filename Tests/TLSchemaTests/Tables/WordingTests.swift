@@ -14,8 +14,9 @@ import Testing
     )
 
     @Test(arguments: [
-        "Sends a message.", "Call `users.get` first, or wait as `FLOOD_WAIT_%d` says.", "Uses `some.thing.else` or `a b`.",
-        "Takes the `access_hash` and `TRUE`.",
+        "Sends a message.", "Call `users.get` first, or wait as `FLOOD_WAIT_%d` says.",
+        "Uses `some.thing.else` or `a b`.",
+        "Takes the `access_hash`, `_` and `TRUE`.",
     ])
     func goodSentencePasses(text: String) {
         #expect(Self.wording.problem(of: text) == nil)
@@ -28,7 +29,7 @@ import Testing
         ("Sends messages.", "has 2 words, expected 3 to 40"),
         (String(repeating: "word ", count: 40) + "end.", "has 41 words, expected 3 to 40"),
         ("Sends a \u{201C}message\u{201D}.", "has characters beyond ASCII"),
-        ("This method sends a message.", "starts with 'this method', which says nothing"),
+        ("This method is used to send.", "starts with 'this method is', which says nothing"),
         ("Represents a message somewhere.", "starts with 'represents', which says nothing"),
         ("Call `users.drop` first.", "names 'users.drop', which neither the schema nor the error table has"),
         ("Raises `PEER_GONE` at times.", "names 'PEER_GONE', which neither the schema nor the error table has"),

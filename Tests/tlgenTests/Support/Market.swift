@@ -41,11 +41,11 @@ enum Market {
         name,field,summary
         Fruit,,Something sweet to sell.
         apple,,Keeps for months.
-        apple,weight,In grams.
+        apple,weight,Weight in grams.
         pear,,Is best on the day it is sold.
         Basket,,What is carried home.
         basket,,Holds fruits of any kind.
-        market.sell,price,In cents.
+        market.sell,price,Price in cents.
 
         """
 

@@ -6,10 +6,11 @@ public enum TableRules {
     public static func violation(by input: [UInt8]) -> String? {
         guard let kind = input.first else { return nil }
         let source = SchemaSource(path: "fuzz", bytes: Array(input.dropFirst()))
-        return switch kind % 4 {
+        return switch kind % 5 {
         case 0: violation(source, read: ErrorCatalog.read, text: \.fileText)
         case 1: violation(source, read: MethodTable.read, text: \.fileText)
         case 2: violation(source, read: LayerHistory.read, text: \.fileText)
+        case 4: violation(source, read: TypeTable.read, text: \.fileText)
         // Overrides are only read, never written.
         default: violation(source, read: NameOverrides.read, text: nil)
         }

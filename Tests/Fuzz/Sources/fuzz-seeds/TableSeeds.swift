@@ -6,7 +6,7 @@ enum TableSeeds {
 
     static func all() -> [[UInt8]] {
         errors() + rows(of: "methods.csv", kind: 1) + rows(of: "history.csv", kind: 2)
-            + [[3] + RepositorySchemas.bytes(of: "names.json")]
+            + [[3] + RepositorySchemas.bytes(of: "names.json")] + rows(of: "types.csv", kind: 4)
     }
 
     private static func errors() -> [[UInt8]] {
