@@ -39,6 +39,7 @@ struct ProxyLink {
     private static let appPrefixes = ["tg://", "tg:"]
     private static let webPrefixes = ["https://", "http://", ""]
     private static let webHosts = ["t.me", "telegram.me", "telegram.dog"]
+    private static let names: Set<String> = ["server", "port", "secret", "user", "pass"]
 
     init(_ text: String) throws(MTProtoError) {
         guard text.utf8.count <= Self.maximumLength else {
@@ -80,6 +81,8 @@ struct ProxyLink {
             guard let name = unescaped(parts[0]), let value = unescaped(parts.count > 1 ? parts[1] : "") else {
                 throw invalid("a percent sign in it is not followed by two hexadecimal digits, or hides no valid UTF-8")
             }
+            // Others mean nothing, and may be anything: none of them belongs into a message.
+            guard names.contains(name) else { continue }
             guard parameters.updateValue(value, forKey: name) == nil else { throw invalid("it has '\(name)' twice") }
         }
         return parameters
