@@ -183,7 +183,7 @@ let package = Package(
         .testTarget(
             name: "TelegramTests",
             dependencies: [
-                "MTProto", "MTProtoCrypto", "TLRuntime", "Telegram", "TelegramAPI", "TelegramTesting",
+                "MTProto", "MTProtoCrypto", "TLRuntime", "Telegram", "TelegramAPI", "TelegramTesting", "session-writer",
             ],
             path: "Tests/TelegramTests",
             swiftSettings: settings
@@ -213,6 +213,19 @@ let package = Package(
             name: "protocol-benchmark",
             dependencies: ["CMTProtoOpenSSL", "MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting"],
             path: "Benchmarks/Protocol",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "session-benchmark",
+            dependencies: ["Telegram"],
+            path: "Benchmarks/Sessions",
+            swiftSettings: settings
+        ),
+        // Writes sessions until somebody kills it: see the tests of FileSession.
+        .executableTarget(
+            name: "session-writer",
+            dependencies: ["Telegram"],
+            path: "Tests/SessionWriter",
             swiftSettings: settings
         ),
         .executableTarget(
