@@ -1,0 +1,115 @@
+import MTProto
+import MTProtoCrypto
+import TelegramAPI
+
+/// Listening to the home connection, and what is to be done every minute.
+extension ClientCore {
+    /// How often the session is saved.
+    static let saveInterval: Duration = .seconds(60)
+
+    /// Begins to listen to a connection that is about to be made. The tasks hold its streams and not the connection.
+    func watch(_ connection: HomeConnection) {
+        let (sender, epoch) = (connection.sender, connection.epoch)
+        let (states, notices, pushes) = (sender.states, sender.notices, sender.pushes)
+        let tasks = [
+            Task { [weak self] in
+                // The first one is that it is not connected yet.
+                for await state in states.dropFirst() { await self?.stateChanged(state, epoch: epoch) }
+            },
+            Task { [weak self] in
+                for await notice in notices { await self?.noticed(notice, epoch: epoch) }
+            },
+            Task { [weak self] in
+                for await push in pushes { await self?.pushed(push) }
+            },
+        ]
+        connecting?.tasks = tasks
+    }
+
+    private func stateChanged(_ state: ConnectionState, epoch: Int) async {
+        guard epoch == homeEpoch else { return }
+        guard case .disconnected(let error) = state else { return connectionStates.send(state) }
+        // While connecting, whoever connects gets the error.
+        guard let error, home?.epoch == epoch, connected.current else { return }
+        status.withLock { status in
+            status.home = nil
+            status.endError = error
+        }
+        sleeper.interruptAll()
+        connected.send(false)
+        connectionStates.send(.disconnected(error))
+        await save()
+    }
+
+    private func noticed(_ notice: SenderNotice, epoch: Int) async {
+        guard epoch == homeEpoch, home?.epoch == epoch else { return }
+        switch notice {
+        case .keyDestroyed:
+            if let dataCenter = home?.dataCenter {
+                foreign.forget(dataCenter)
+                await changeQuietly(.authKey(dataCenter: dataCenter, nil))
+            }
+            await signedOut()
+        case .sessionCreated, .sessionReset, .connected: await resumeUpdates()
+        default: break
+        }
+    }
+
+    /// There is a connection or a session again: updates may have been missed, and the server sends more of them only after
+    /// a request in the new session.
+    private func resumeUpdates() async {
+        guard configuration.receiveUpdates, content.account != nil, connected.current else { return }
+        rawUpdates.send(.updatesTooLong)
+        _ = try? await call(TL.updates.GetState())
+    }
+
+    // MARK: - Updates
+
+    private func pushed(_ push: Push) async {
+        switch push {
+        case .overflow: rawUpdates.send(.updatesTooLong)
+        case .update(let slice):
+            let decoded = slice.withUnsafeBytes { bytes in
+                Result { () throws(TLDecodingError) in try TL.Updates(decoding: bytes) }
+            }
+            switch decoded {
+            case .success(let updates):
+                noteDataCenters(in: updates)
+                await peers.learn(from: updates)
+                rawUpdates.send(updates)
+            case .failure(let error):
+                status.withLock { $0.unreadableUpdateCount += 1 }
+                log.debug("skipped updates that cannot be read: \(error)")
+                // What they said is missing, and the difference may say it in another way.
+                rawUpdates.send(.updatesTooLong)
+            }
+        }
+    }
+
+    private func noteDataCenters(in updates: TL.Updates) {
+        guard case .updates(let batch) = updates else { return }
+        for case .updateDcOptions(let update) in batch.updates { dataCenters.replaceOptions(update.dcOptions) }
+    }
+
+    // MARK: - Every minute
+
+    func startHousekeeping() {
+        let sleeper = housekeepingSleeper
+        var nextSave = now.monotonic + Self.saveInterval
+        var deadline = nextSave
+        housekeeping = Task { [weak self] in
+            while !Task.isCancelled {
+                do { try await sleeper.sleep(until: deadline) } catch { return }
+                guard let self else { return }
+                let now = self.now.monotonic
+                await closeIdleConnections()
+                if now >= nextSave {
+                    await save()
+                    nextSave = now + Self.saveInterval
+                }
+                // What is given back from now on is due after the next save at the earliest.
+                deadline = min(nextSave, ledger.withLock { $0.nextDeadline } ?? nextSave)
+            }
+        }
+    }
+}
