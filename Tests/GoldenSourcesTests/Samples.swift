@@ -11,7 +11,7 @@ enum Samples {
     static let peers: [TL.Peer] = [.peerEmpty, user, chat, .peerFlagsOnly]
     static let blobs: [[UInt8]] = [[], [1], [1, 2, 3], [UInt8](repeating: 9, count: 300)]
 
-    static let objects: [any TL.Object] = classes + vectors + enums + recursive + named + keywords
+    static let objects: [any TL.Object] = classes + vectors + enums + recursive + named + keywords + carriers
 
     private static let classes: [any TL.Object] = [
         TL.Nothing(),
@@ -169,7 +169,16 @@ enum Samples {
         return [try? TL.Keywords(decoding: number + fields)].compactMap { $0 }
     }()
 
+    private static let carriers: [any TL.Object] = [
+        TL.User.userEmpty(id: 1), TL.User.user(id: 2, name: "b"), TL.Chat(id: 3), PeerCarrierTests.carried,
+        TL.Carrying.carriedNothing, TL.Carrying.carriedOne(), TL.Carrying.carriedOne(user: .userEmpty(id: 1)),
+        TL.Carrying.carriedMany(users: [.userEmpty(id: 1)], more: [.carriedNothing]),
+        TL.CarriedWithin(inner: PeerCarrierTests.carried, list: [.carriedNothing], lists: []),
+        TL.CarriedTooDeep(inner: TL.CarriedWithin(inner: PeerCarrierTests.carried, lists: [])),
+    ]
+
     static let functions: [any TL.Function] = [
+        TL.SendOnce(randomIDs: [1]), TL.SendLater(), TL.SendLater(randomID: 1),
         TL.Ping(), TL.Count(peer: user), TL.GetFile(), TL.GetFiles(), TL.GetMatrix(), TL.GetPeers(ids: [1, 2]),
         TL.Reset(),
         TL.Echo(reader: "r", writer: 1, function: "f", wrap: 2, isSelf: true, `inout`: blobs, point: point),

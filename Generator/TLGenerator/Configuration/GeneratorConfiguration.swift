@@ -131,7 +131,7 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         let numbers = (0..<shards).map { $0 < 10 ? "0\($0)" : "\($0)" }
         switch contents {
         case .sdk:
-            return ["\(root).swift", "\(root)+Errors.swift", "\(root)+FieldTable.swift"]
+            return ["", "+Errors", "+FieldTable", "+PeerCarriers"].map { "\(root)\($0).swift" }
                 + numbers.map { "\(root)+Types-\($0).swift" } + numbers.map { "\(root)+Functions-\($0).swift" }
         case .functionDecoders:
             return ["\(root)+FunctionRegistry.swift"] + numbers.map { "\(root)+FunctionDecoders-\($0).swift" }

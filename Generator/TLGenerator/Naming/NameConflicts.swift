@@ -47,6 +47,12 @@ struct NameConflicts {
                 "the protocol '\(reserved)' that is generated with every schema", nil
             )
         }
+        if context.peerCarriers != nil {
+            let reserved = PeerCarriers.protocolName
+            seen["\(names.root).\(reserved)"] = (
+                "the protocol '\(reserved)' that is generated with users and chats", nil
+            )
+        }
         let declared =
             schema.types.map { (name: $0.name, location: $0.constructors[0].location) }
             + schema.functions.map { (name: $0.name, location: $0.location) }
@@ -92,6 +98,13 @@ struct NameConflicts {
     private mutating func checkFields() {
         for combinator in context.schema.constructors + context.schema.functions {
             var seen: Scope = [:]
+            if combinator.kind == .constructor, let type = combinator.result.typeName,
+                context.peerCarriers?.contains(type) ?? false
+            {
+                for kind in PeerCarriers.Kind.allCases {
+                    seen[kind.property] = ("what gives the \(kind) that come along", nil)
+                }
+            }
             for field in combinator.fields {
                 let name = names.fieldName(field.name, of: combinator.name)
                 note(&seen, name, "the field '\(field.name)'", field.location)

@@ -60,6 +60,8 @@ struct PropertyDeclaration {
         case computed([Statement])
         /// `static let name: Type = value`
         case constant(String)
+        /// `var name: Type { get }`, in a protocol
+        case required
     }
 
     var doc = DocComment()

@@ -82,6 +82,8 @@ struct SwiftRenderer {
             append(keyword, " ", property.name, ": ", property.type, "\n")
         case .constant(let value):
             append("let ", property.name, ": ", property.type, " = ", value, "\n")
+        case .required:
+            append("var ", property.name, ": ", property.type, " { get }\n")
         case .computed(let body):
             append("var ", property.name, ": ", property.type)
             renderBody(body, allowOneLine: true)

@@ -13,6 +13,8 @@ struct FieldTranslator {
         /// `Swift.String?`
         var declaredType: String { isOptional ? type + "?" : type }
         var defaultValue: String? { isPresence ? "false" : isOptional ? "nil" : nil }
+        /// Numbers that the server tells repetitions by: a fresh one for each request, and the same when it is sent again.
+        var isRandomID: Bool { field.name == "random_id" && type == "Swift.Int64" && !isOptional }
         /// An expression that is true when the field is on the wire.
         var isPresent: String { isPresence ? "self.\(name)" : "self.\(name) != nil" }
     }
@@ -82,8 +84,15 @@ struct FieldTranslator {
         }
     }
 
-    func initializer() -> Declaration {
-        .function(
+    /// - Parameter isRequest: whether a `random_id` may be left out, for a fresh one.
+    func initializer(isRequest: Bool = false) -> Declaration {
+        var parameters = parameters
+        if isRequest {
+            for index in visible.indices where visible[index].isRandomID {
+                parameters[index].defaultValue = "Swift.Int64.random(in: .min ... .max)"
+            }
+        }
+        return .function(
             FunctionDeclaration(
                 modifiers: context.access,
                 head: "init",

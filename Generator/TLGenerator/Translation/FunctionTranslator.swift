@@ -26,7 +26,7 @@ struct FunctionTranslator {
             }
         }
         members += fields.properties(keyword: "var")
-        members.append(fields.initializer())
+        members.append(fields.initializer(isRequest: true))
         members.append(
             .function(
                 FunctionDeclaration(

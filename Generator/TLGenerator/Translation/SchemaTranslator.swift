@@ -23,6 +23,7 @@ struct SchemaTranslator {
             file("\(root).swift", RootTranslator(context: context).translate()),
             file("\(root)+Errors.swift", errors),
             file("\(root)+FieldTable.swift", [FieldTableTranslator(context: context).translate()]),
+            file("\(root)+PeerCarriers.swift", PeerCarrierTranslator(context: context).translate()),
         ]
             + shards("Types", context.schema.types, name: \.name) { types.translate($0) }
             + shards("Functions", context.schema.functions, name: \.name) { functions.translate($0) }

@@ -8,6 +8,8 @@ struct TranslationContext {
     let graph: TypeGraph
     let documentation: Documentation
     let access: String
+    /// `nil` when the schema has no users and chats.
+    let peerCarriers: PeerCarriers?
     /// Constructors that some field holds without their number.
     let bareConstructors: Set<QualifiedName>
     /// The class of each error in the table, by the name that the table gives it.
@@ -20,6 +22,7 @@ struct TranslationContext {
         self.access = access.rawValue
         mapping = TypeMapping(schema: schema, names: names)
         graph = TypeGraph(schema)
+        peerCarriers = PeerCarriers(schema)
         var bare: Set<QualifiedName> = []
         for combinator in schema.constructors + schema.functions {
             for field in combinator.fields {

@@ -51,7 +51,18 @@ extension TL {
     25b17fd5 default.any type:*
     70cf9205 type.item x:*
     c4b9f9bb error code:i text:s
+    d3bc4b7a userEmpty id:l
+    338da493 user id:l name:s
+    e198d8da chat id:l
+    49a89d13 carried flags:# user:* chat:0?* users:1?v* chats:v* others:v*
+    4a794ca1 carriedNothing
+    f932c7b8 carriedOne flags:# user:0?*
+    c3929499 carriedMany users:v* more:v*
+    9f109dd0 carriedWithin flags:# inner:* last:0?* list:1?v* lists:v*
+    dacf8038 carriedTooDeep inner:*
     94b77b6a ping
+    6a750361 sendOnce random_id:l random_ids:vl
+    e54caf40 sendLater flags:# random_id:0?l
     f4e06d5d count peer:*
     15e233d1 getFile
     fe7fcda1 getFiles

@@ -3,6 +3,15 @@
 
 public import TLRuntime
 
+extension TL.SendOnce {
+    public init(from reader: inout TLReader) {
+        reader.expect(0x6a750361, of: "sendOnce")
+        let randomID = reader.long()
+        let randomIDs = reader.vectorOfLong()
+        self.init(randomID: randomID, randomIDs: randomIDs)
+    }
+}
+
 extension TL.Count {
     public init(from reader: inout TLReader) {
         reader.expect(0xf4e06d5d, of: "count")

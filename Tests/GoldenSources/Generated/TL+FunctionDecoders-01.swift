@@ -10,6 +10,15 @@ extension TL.Ping {
     }
 }
 
+extension TL.SendLater {
+    public init(from reader: inout TLReader) {
+        reader.expect(0xe54caf40, of: "sendLater")
+        let flags = reader.word()
+        let randomID = flags & 0x1 != 0 ? reader.long() : nil
+        self.init(randomID: randomID)
+    }
+}
+
 extension TL.GetFile {
     public init(from reader: inout TLReader) {
         reader.expect(0x15e233d1, of: "getFile")

@@ -24,6 +24,10 @@ extension TL {
         switch reader.nextWord() {
         case 0x94b77b6a:
             return TL.Ping(from: &reader)
+        case 0x6a750361:
+            return TL.SendOnce(from: &reader)
+        case 0xe54caf40:
+            return TL.SendLater(from: &reader)
         case 0xf4e06d5d:
             return TL.Count(from: &reader)
         case 0x15e233d1:

@@ -4,6 +4,28 @@
 public import TLRuntime
 
 extension TL {
+    /// - Remark: `sendOnce#6a750361 random_id:long random_ids:Vector<long> = Bool`.
+    public struct SendOnce: TL.Function {
+        public typealias Response = Swift.Bool
+        public static var id: Swift.UInt32 { 0x6a750361 }
+        public static var name: Swift.String { "sendOnce" }
+
+        public var randomID: Swift.Int64
+        public var randomIDs: [Swift.Int64]
+
+        public init(randomID: Swift.Int64 = Swift.Int64.random(in: .min ... .max), randomIDs: [Swift.Int64]) {
+            self.randomID = randomID
+            self.randomIDs = randomIDs
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(12)
+            writer.putWord(0x6a750361)
+            writer.putLong(self.randomID)
+            writer.vectorOfLong(self.randomIDs)
+        }
+    }
+
     /// - Remark: `count#f4e06d5d peer:Peer = int`.
     public struct Count: TL.Function {
         public typealias Response = Swift.Int32

@@ -24,6 +24,28 @@ extension TL {
         }
     }
 
+    /// - Remark: `sendLater#e54caf40 flags:# random_id:flags.0?long = Bool`.
+    public struct SendLater: TL.Function {
+        public typealias Response = Swift.Bool
+        public static var id: Swift.UInt32 { 0xe54caf40 }
+        public static var name: Swift.String { "sendLater" }
+
+        public var randomID: Swift.Int64?
+
+        public init(randomID: Swift.Int64? = nil) {
+            self.randomID = randomID
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(16)
+            writer.putWord(0xe54caf40)
+            var flags: Swift.UInt32 = 0
+            if self.randomID != nil { flags |= 0x1 }
+            writer.putWord(flags)
+            if let value = self.randomID { writer.putLong(value) }
+        }
+    }
+
     /// Reads a whole file.
     ///
     /// - Remark: `getFile#15e233d1 = bytes`.

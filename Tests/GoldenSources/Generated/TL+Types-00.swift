@@ -578,6 +578,224 @@ extension TL {
             }
         }
     }
+
+    /// - Remark: `User`
+    public enum User: TL.Object {
+        case userEmpty(UserEmpty)
+        case user(User)
+
+        /// - Remark: `userEmpty#d3bc4b7a id:long = User`.
+        public final class UserEmpty: Swift.Sendable {
+            public let id: Swift.Int64
+
+            public init(id: Swift.Int64) {
+                self.id = id
+            }
+
+            init(from reader: inout TLReader) {
+                self.id = reader.long()
+            }
+
+            func encode(into writer: inout TLWriter) {
+                writer.reserve(12)
+                writer.putWord(0xd3bc4b7a)
+                writer.putLong(self.id)
+            }
+        }
+
+        /// Short for `.userEmpty(.init(...))`.
+        public static func userEmpty(id: Swift.Int64) -> Self {
+            .userEmpty(UserEmpty(id: id))
+        }
+
+        /// - Remark: `user#338da493 id:long name:string = User`.
+        public final class User: Swift.Sendable {
+            public let id: Swift.Int64
+            public let name: Swift.String
+
+            public init(id: Swift.Int64, name: Swift.String) {
+                self.id = id
+                self.name = name
+            }
+
+            init(from reader: inout TLReader) {
+                self.id = reader.long()
+                self.name = reader.string()
+            }
+
+            func encode(into writer: inout TLWriter) {
+                writer.reserve(12)
+                writer.putWord(0x338da493)
+                writer.putLong(self.id)
+                writer.string(self.name)
+            }
+        }
+
+        /// Short for `.user(.init(...))`.
+        public static func user(id: Swift.Int64, name: Swift.String) -> Self {
+            .user(User(id: id, name: name))
+        }
+
+        /// The `id` that all constructors have.
+        public var id: Swift.Int64 {
+            switch self {
+            case .userEmpty(let payload):
+                payload.id
+            case .user(let payload):
+                payload.id
+            }
+        }
+
+        public init(from reader: inout TLReader) {
+            switch reader.word() {
+            case 0xd3bc4b7a:
+                self = .userEmpty(UserEmpty(from: &reader))
+            case 0x338da493:
+                self = .user(User(from: &reader))
+            default:
+                reader.failUnknownConstructor(expected: "User")
+                self = .userEmpty(UserEmpty(from: &reader))
+            }
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            switch self {
+            case .userEmpty(let payload):
+                payload.encode(into: &writer)
+            case .user(let payload):
+                payload.encode(into: &writer)
+            }
+        }
+    }
+
+    /// - Remark: `Carrying`
+    public enum Carrying: TL.Object {
+        /// - Remark: `carriedNothing#4a794ca1 = Carrying`.
+        case carriedNothing
+        case carriedOne(CarriedOne)
+        case carriedMany(CarriedMany)
+
+        /// - Remark: `carriedOne#f932c7b8 flags:# user:flags.0?User = Carrying`.
+        public final class CarriedOne: Swift.Sendable {
+            public let user: TL.User?
+
+            public init(user: TL.User? = nil) {
+                self.user = user
+            }
+
+            init(from reader: inout TLReader) {
+                let flags = reader.word()
+                self.user = flags & 0x1 != 0 ? TL.User(from: &reader) : nil
+            }
+
+            func encode(into writer: inout TLWriter) {
+                writer.reserve(8)
+                writer.putWord(0xf932c7b8)
+                var flags: Swift.UInt32 = 0
+                if self.user != nil { flags |= 0x1 }
+                writer.putWord(flags)
+                if let value = self.user { value.encode(into: &writer) }
+            }
+        }
+
+        /// Short for `.carriedOne(.init(...))`.
+        public static func carriedOne(user: TL.User? = nil) -> Self {
+            .carriedOne(CarriedOne(user: user))
+        }
+
+        /// - Remark: `carriedMany#c3929499 users:Vector<User> more:Vector<Carrying> = Carrying`.
+        public final class CarriedMany: Swift.Sendable {
+            public let users: [TL.User]
+            public let more: [TL.Carrying]
+
+            public init(users: [TL.User], more: [TL.Carrying]) {
+                self.users = users
+                self.more = more
+            }
+
+            init(from reader: inout TLReader) {
+                self.users = reader.vector(of: TL.User.self)
+                self.more = reader.vector(of: TL.Carrying.self)
+            }
+
+            func encode(into writer: inout TLWriter) {
+                writer.reserve(4)
+                writer.putWord(0xc3929499)
+                writer.vector(self.users)
+                writer.vector(self.more)
+            }
+        }
+
+        /// Short for `.carriedMany(.init(...))`.
+        public static func carriedMany(users: [TL.User], more: [TL.Carrying]) -> Self {
+            .carriedMany(CarriedMany(users: users, more: more))
+        }
+
+        public init(from reader: inout TLReader) {
+            reader.descend()
+            switch reader.word() {
+            case 0x4a794ca1:
+                self = .carriedNothing
+            case 0xf932c7b8:
+                self = .carriedOne(CarriedOne(from: &reader))
+            case 0xc3929499:
+                self = .carriedMany(CarriedMany(from: &reader))
+            default:
+                reader.failUnknownConstructor(expected: "Carrying")
+                self = .carriedNothing
+            }
+            reader.ascend()
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            switch self {
+            case .carriedNothing:
+                writer.word(0x4a794ca1)
+            case .carriedOne(let payload):
+                payload.encode(into: &writer)
+            case .carriedMany(let payload):
+                payload.encode(into: &writer)
+            }
+        }
+    }
+
+    /// - Remark: `carriedWithin#9f109dd0 flags:# inner:Carried last:flags.0?Carried list:flags.1?Vector<Carrying>
+    ///   lists:Vector<Carrying> = CarriedWithin`.
+    public final class CarriedWithin: TL.Object {
+        public let inner: TL.Carried
+        public let last: TL.Carried?
+        public let list: [TL.Carrying]?
+        public let lists: [TL.Carrying]
+
+        public init(inner: TL.Carried, last: TL.Carried? = nil, list: [TL.Carrying]? = nil, lists: [TL.Carrying]) {
+            self.inner = inner
+            self.last = last
+            self.list = list
+            self.lists = lists
+        }
+
+        public init(from reader: inout TLReader) {
+            reader.expect(0x9f109dd0, of: "CarriedWithin")
+            let flags = reader.word()
+            self.inner = TL.Carried(from: &reader)
+            self.last = flags & 0x1 != 0 ? TL.Carried(from: &reader) : nil
+            self.list = flags & 0x2 != 0 ? reader.vector(of: TL.Carrying.self) : nil
+            self.lists = reader.vector(of: TL.Carrying.self)
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(8)
+            writer.putWord(0x9f109dd0)
+            var flags: Swift.UInt32 = 0
+            if self.last != nil { flags |= 0x1 }
+            if self.list != nil { flags |= 0x2 }
+            writer.putWord(flags)
+            self.inner.encode(into: &writer)
+            if let value = self.last { value.encode(into: &writer) }
+            if let value = self.list { writer.vector(value) }
+            writer.vector(self.lists)
+        }
+    }
 }
 
 extension TL.messages {

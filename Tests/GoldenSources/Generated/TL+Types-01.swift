@@ -1259,6 +1259,88 @@ extension TL {
             writer.string(self.text)
         }
     }
+
+    /// - Remark: `chat#e198d8da id:long = Chat`.
+    public final class Chat: TL.Object {
+        public let id: Swift.Int64
+
+        public init(id: Swift.Int64) {
+            self.id = id
+        }
+
+        public init(from reader: inout TLReader) {
+            reader.expect(0xe198d8da, of: "Chat")
+            self.id = reader.long()
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(12)
+            writer.putWord(0xe198d8da)
+            writer.putLong(self.id)
+        }
+    }
+
+    /// - Remark: `carried#49a89d13 flags:# user:User chat:flags.0?Chat users:flags.1?Vector<User> chats:Vector<Chat>
+    ///   others:Vector<User> = Carried`.
+    public final class Carried: TL.Object {
+        public let user: TL.User
+        public let chat: TL.Chat?
+        public let users: [TL.User]?
+        public let chats: [TL.Chat]
+        public let others: [TL.User]
+
+        public init(user: TL.User, chat: TL.Chat? = nil, users: [TL.User]? = nil, chats: [TL.Chat], others: [TL.User]) {
+            self.user = user
+            self.chat = chat
+            self.users = users
+            self.chats = chats
+            self.others = others
+        }
+
+        public init(from reader: inout TLReader) {
+            reader.expect(0x49a89d13, of: "Carried")
+            let flags = reader.word()
+            self.user = TL.User(from: &reader)
+            self.chat = flags & 0x1 != 0 ? TL.Chat(from: &reader) : nil
+            self.users = flags & 0x2 != 0 ? reader.vector(of: TL.User.self) : nil
+            self.chats = reader.vector(of: TL.Chat.self)
+            self.others = reader.vector(of: TL.User.self)
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(8)
+            writer.putWord(0x49a89d13)
+            var flags: Swift.UInt32 = 0
+            if self.chat != nil { flags |= 0x1 }
+            if self.users != nil { flags |= 0x2 }
+            writer.putWord(flags)
+            self.user.encode(into: &writer)
+            if let value = self.chat { value.encode(into: &writer) }
+            if let value = self.users { writer.vector(value) }
+            writer.vector(self.chats)
+            writer.vector(self.others)
+        }
+    }
+
+    /// - Remark: `carriedTooDeep#dacf8038 inner:CarriedWithin = CarriedTooDeep`.
+    public final class CarriedTooDeep: TL.Object {
+        public let inner: TL.CarriedWithin
+
+        public init(inner: TL.CarriedWithin) {
+            self.inner = inner
+        }
+
+        public init(from reader: inout TLReader) {
+            reader.expect(0xdacf8038, of: "CarriedTooDeep")
+            self.inner = TL.CarriedWithin(from: &reader)
+        }
+
+        public func encode(into writer: inout TLWriter) {
+            writer.reserve(4)
+            writer.putWord(0xdacf8038)
+            self.inner.encode(into: &writer)
+        }
+    }
 }
 
 extension TL.messages {

@@ -113,6 +113,18 @@ extension TL {
             return TL.typeNamespace.TypeValue.self
         case 0xc4b9f9bb:
             return TL.Error.self
+        case 0xd3bc4b7a, 0x338da493:
+            return TL.User.self
+        case 0xe198d8da:
+            return TL.Chat.self
+        case 0x49a89d13:
+            return TL.Carried.self
+        case 0x4a794ca1, 0xf932c7b8, 0xc3929499:
+            return TL.Carrying.self
+        case 0x9f109dd0:
+            return TL.CarriedWithin.self
+        case 0xdacf8038:
+            return TL.CarriedTooDeep.self
         default:
             return nil
         }

@@ -29,8 +29,8 @@ import Testing
         let client = GeneratorConfiguration(schema: ["s.tl"], root: "API", shards: 2)
         #expect(
             client.outputs == [
-                "API.swift", "API+Errors.swift", "API+FieldTable.swift", "API+Types-00.swift", "API+Types-01.swift",
-                "API+Functions-00.swift", "API+Functions-01.swift",
+                "API.swift", "API+Errors.swift", "API+FieldTable.swift", "API+PeerCarriers.swift", "API+Types-00.swift",
+                "API+Types-01.swift", "API+Functions-00.swift", "API+Functions-01.swift",
             ]
         )
         let server = GeneratorConfiguration(schema: ["s.tl"], contents: .functionDecoders, module: "M", shards: 11)

@@ -47,6 +47,20 @@ import Testing
             ]
         ),
         Conflict(
+            schema: "user = User; chat = Chat;\na = PeerCarrier;",
+            findings: [
+                "s.tl:2:1: error: the type 'PeerCarrier' and the protocol 'PeerCarrier' that is generated with users and "
+                    + "chats would both be called 'TL.PeerCarrier' in Swift; \(remedy)"
+            ]
+        ),
+        Conflict(
+            schema: "user = User; chat = Chat;\na users:Vector<User> carried_users:int = A; b carried_users:int = B;",
+            findings: [
+                "s.tl:2:22: error: the field 'carried_users' and what gives the users that come along "
+                    + "would both be called 'carriedUsers' in Swift; \(remedy)"
+            ]
+        ),
+        Conflict(
             schema: "self.a = self.A;\nisSelf.b = isSelf.B;",
             findings: [
                 "s.tl:2:1: error: the namespace 'isSelf' and the namespace 'self' would both be called 'TL.isSelf' in Swift; "
