@@ -93,7 +93,11 @@ extension ClientCore {
     /// The first request: it announces the application, and brings the addresses of all data centres.
     private func fetchConfiguration(over sender: Sender) async throws {
         do {
-            let config = try await perform(TL.help.GetConfig(), over: sender)
+            let config = try await perform(
+                TL.help.GetConfig(),
+                over: sender,
+                withoutUpdates: !configuration.receiveUpdates
+            )
             dataCenters.replaceOptions(config.dcOptions)
         } catch let error as RPCError where !error.endsSession {
             log.debug("the addresses of the data centres are not known yet: \(error)")
