@@ -131,7 +131,11 @@ extension ClientCore {
         } catch is RPCError.DcIdInvalid {
             throw OwnDataCenter()
         }
-        _ = try await perform(TL.auth.ImportAuthorization(id: exported.id, bytes: exported.bytes), over: sender)
+        _ = try await perform(
+            TL.auth.ImportAuthorization(id: exported.id, bytes: exported.bytes),
+            over: sender,
+            withoutUpdates: true
+        )
         foreign.unauthorized.remove(dataCenter)
     }
 
