@@ -31,8 +31,7 @@ extension ClientCore {
         var attempts = Attempts(Function.self, floodSleepThreshold ?? configuration.floodSleepThreshold, self)
         let options = RequestOptions(isRepeatable: Function.isRepeatable, onAcknowledged: onAcknowledged)
         while true {
-            try await attempts.begin()
-            let (sender, account) = try status.withLock { (try $0.requireHome(), $0.account) }
+            let (sender, account) = try await attempts.begin()
             do {
                 let response = try await sender.call(wrapped, options: options)
                 await learn(from: response)
@@ -54,7 +53,7 @@ extension ClientCore {
         var attempts = Attempts(Function.self, floodSleepThreshold ?? configuration.floodSleepThreshold, self)
         let options = RequestOptions(isRepeatable: Function.isRepeatable)
         while true {
-            try await attempts.begin()
+            try await attempts.beginElsewhere()
             do {
                 let response: Function.Response
                 if withoutUpdates {
@@ -109,12 +108,31 @@ struct Attempts {
         )
     }
 
-    /// Keeps a request back that the server would refuse.
-    func begin() async throws {
+    /// Keeps a request back that the server would refuse, and finds the connection for it.
+    func begin() async throws -> (Sender, SessionAccount?) {
         try Task.checkCancellation()
-        let now = core.now
-        let remaining = core.status.withLock { $0.floodWaits.remaining(for: function, at: now) }
-        guard let remaining else { return }
+        while true {
+            let (wait, home, account) = try core.status.withLock { status in
+                (status.hasFloodWaits ? remainingWait(&status) : nil, try status.requireHome(), status.account)
+            }
+            guard let wait else { return (home, account) }
+            try await sleepThrough(wait)
+        }
+    }
+
+    /// The same for a connection that is known.
+    func beginElsewhere() async throws {
+        try Task.checkCancellation()
+        while let wait = core.status.withLock({ $0.hasFloodWaits ? remainingWait(&$0) : nil }) {
+            try await sleepThrough(wait)
+        }
+    }
+
+    private func remainingWait(_ status: inout ClientStatus) -> Duration? {
+        status.floodWaits.remaining(for: function, at: core.now)
+    }
+
+    private func sleepThrough(_ remaining: Duration) async throws {
         let isTolerated = policy.tolerates(remaining)
         announce(remaining, isSleptThrough: isTolerated, isRemembered: true)
         guard isTolerated else {
@@ -178,8 +196,8 @@ extension TLFunction {
     /// Whether executing it twice does no harm, by its name: what gets something, and parts of a file, which are the same
     /// part again.
     static var isRepeatable: Bool {
-        let method = name.split(separator: ".").last ?? ""
-        return method.hasPrefix("get") && name != "messages.getBotCallbackAnswer"
-            || name == "upload.saveFilePart" || name == "upload.saveBigFilePart"
+        let method = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...] } ?? name[...]
+        if method.hasPrefix("get") { return name != "messages.getBotCallbackAnswer" }
+        return name == "upload.saveFilePart" || name == "upload.saveBigFilePart"
     }
 }

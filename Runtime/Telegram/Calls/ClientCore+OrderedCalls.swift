@@ -25,8 +25,7 @@ extension ClientCore {
         while !batch.rest.isEmpty {
             var isSignedIn = false
             do {
-                try await attempts.begin()
-                let (sender, account) = try status.withLock { (try $0.requireHome(), $0.account) }
+                let (sender, account) = try await attempts.begin()
                 isSignedIn = account != nil
                 let outcomes = try await sender.callOrdered(Array(batch.rest))
                 for case .success(let response) in outcomes { await learn(from: response) }

@@ -22,6 +22,7 @@ extension ClientCore {
             try await openHome()
             guard disconnections == self.disconnections else { throw CancellationError() }
         } catch {
+            let error = await settled(error)
             await tearDown(after: error)
             throw error
         }
@@ -65,19 +66,19 @@ extension ClientCore {
     /// Makes a connection that may become the home connection.
     private func startHome(at address: DataCenterAddress) async throws -> HomeConnection {
         let key = ConnectionKey(dataCenter: address.id, role: .ordinary)
-        let sender = try makeSender(for: key, first: address)
+        let endpoints = try endpoints(for: key, first: address)
+        let sender = makeSender(for: key, at: endpoints)
         homeEpoch += 1
-        let connection = HomeConnection(sender: sender, dataCenter: address.id, epoch: homeEpoch)
+        let connection = HomeConnection(
+            sender: sender,
+            dataCenter: address.id,
+            epoch: homeEpoch,
+            endpoints: endpoints
+        )
         connecting = connection
         watch(connection)
-        do {
-            try await sender.connect()
-            try await keepKey(of: sender, dataCenter: address.id)
-        } catch {
-            connecting?.cancelTasks()
-            connecting = nil
-            throw error
-        }
+        try await sender.connect()
+        try await keepKey(of: sender, dataCenter: address.id)
         return connecting ?? connection
     }
 
@@ -91,14 +92,14 @@ extension ClientCore {
     }
 
     /// The first request: it announces the application, and brings the addresses of all data centres.
-    private func fetchConfiguration(over sender: Sender) async throws {
+    func fetchConfiguration(over sender: Sender) async throws {
         do {
             let config = try await perform(
                 TL.help.GetConfig(),
                 over: sender,
                 withoutUpdates: !configuration.receiveUpdates
             )
-            dataCenters.replaceOptions(config.dcOptions)
+            await replaceOptions(config.dcOptions)
         } catch let error as RPCError where !error.endsSession {
             log.debug("the addresses of the data centres are not known yet: \(error)")
         }
@@ -173,15 +174,17 @@ extension ClientCore {
         await closeForeignConnections()
     }
 
+    /// What an attempt to connect failed with, after its consequences for the session.
+    private func settled(_ error: any Error) async -> any Error {
+        guard let cause = error as? RPCError, cause.endsSession else { return error }
+        if let dataCenter = connecting?.dataCenter ?? content.home?.id { await forgetInvalidated(dataCenter) }
+        return ClientError.sessionInvalidated(by: cause)
+    }
+
     /// The server has ended the session in a way that no new attempt can cure.
     func terminate(after cause: RPCError) {
         guard termination == nil else { return }
-        let error = ClientError(
-            .sessionInvalidated,
-            "the server has invalidated this session with '\(cause.name)', because its key was used in two places at "
-                + "once; connect and sign in again, and never run two clients on copies of one session",
-            underlying: cause
-        )
+        let error = ClientError.sessionInvalidated(by: cause)
         // From now on requests fail with this.
         status.withLock { status in
             status.home = nil
@@ -195,15 +198,19 @@ extension ClientCore {
         try? await gate.enter()
         defer { gate.leave() }
         let homeID = content.home?.id
+        if let homeID { await forgetInvalidated(homeID) }
+        await tearDown(after: error)
+        // Closing the connection has kept the key once more.
+        if let homeID { foreign.forget(homeID) }
+    }
+
+    /// Forgets the key of the account's data centre and what belongs to it.
+    private func forgetInvalidated(_ dataCenter: Int32) async {
+        await closeConnections()
         await forgetAccount()
         await peers.setAccount(nil)
-        if let homeID {
-            foreign.credentials[homeID] = nil
-            await changeQuietly(.authKey(dataCenter: homeID, nil))
-        }
-        await tearDown(after: error)
-        // The key is gone, whatever closing the connection has kept.
-        if let homeID { foreign.credentials[homeID] = nil }
+        foreign.forget(dataCenter)
+        await changeQuietly(.authKey(dataCenter: dataCenter, nil))
     }
 
     /// The client has logged out, and is of no more use.
@@ -221,7 +228,7 @@ extension ClientCore {
         let wasOpen = isStoreOpen
         if !wasOpen { try await openStore() }
         let keys = content.authKeys.keys
-        await tearDownConnectionsForForgetting()
+        await closeConnections()
         await forgetAccount()
         await peers.setAccount(nil)
         for dataCenter in keys {
@@ -229,11 +236,6 @@ extension ClientCore {
             try await change(.authKey(dataCenter: dataCenter, nil))
         }
         await tearDown(after: nil)
-    }
-
-    private func tearDownConnectionsForForgetting() async {
-        status.withLock { $0.home = nil }
-        await closeConnections()
     }
 
     // MARK: - Moving
@@ -245,7 +247,8 @@ extension ClientCore {
         try await gate.enter()
         defer { gate.leave() }
         guard disconnections == self.disconnections else { throw CancellationError() }
-        guard let former = home else { _ = try status.withLock { try $0.requireHome() }; return }
+        _ = try status.withLock { try $0.requireHome() }
+        guard let former = home else { return }
         // Another request was told the same.
         guard former.dataCenter != dataCenter else { return }
         guard let address = dataCenters.address(of: dataCenter, preferences) else {
@@ -255,20 +258,28 @@ extension ClientCore {
             )
         }
         log.debug("moving from data centre \(former.dataCenter) to \(dataCenter)")
-        let connection = try await startHome(at: address)
-        guard disconnections == self.disconnections else {
-            connection.cancelTasks()
-            await connection.sender.disconnect()
-            throw CancellationError()
+        do {
+            let connection = try await startHome(at: address)
+            try await change(.home(address))
+            guard disconnections == self.disconnections else { throw CancellationError() }
+            adopt(connection)
+        } catch {
+            await abandonConnecting()
+            connectionStates.send(former.sender.state)
+            throw error
         }
-        former.cancelTasks()
-        if let credentials = await former.sender.credentials {
-            foreign.credentials[former.dataCenter] = credentials
-        }
+        foreign.credentials[former.dataCenter] = await former.sender.credentials
         retired.removeAll { $0.sender == nil }
         retired.append(WeakSender(sender: former.sender))
-        adopt(connection)
-        try await change(.home(address))
+        // Last, since it may be one of them that moves.
+        former.cancelTasks()
+    }
+
+    private func abandonConnecting() async {
+        guard let connection = connecting else { return }
+        connecting = nil
+        connection.cancelTasks()
+        await connection.sender.disconnect()
     }
 
     /// The server says that another number is that of the present data centre: the session came with a wrong one.
@@ -284,6 +295,7 @@ extension ClientCore {
             sender: former.sender,
             dataCenter: dataCenter,
             epoch: former.epoch,
+            endpoints: former.endpoints,
             tasks: former.tasks
         )
         status.withLock { $0.homeID = dataCenter }
@@ -297,8 +309,8 @@ extension ClientCore {
     /// Uses another proxy, or none, for all connections from now on; those that stand are made again.
     func setProxy(_ proxy: ProxyConfiguration?) async {
         self.proxy = proxy
-        let senders = [home?.sender, connecting?.sender].compactMap { $0 } + Array(foreign.senders.values)
-        for sender in senders { await sender.replaceProxy(proxy) }
+        let own = [home?.sender, connecting?.sender].compactMap { $0 }
+        for sender in own + foreign.senders.values + foreign.opening.values { await sender.replaceProxy(proxy) }
     }
 }
 

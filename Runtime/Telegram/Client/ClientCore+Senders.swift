@@ -7,13 +7,11 @@ extension ClientCore {
     /// Test data centres have the numbers of the others, and this much more where it matters.
     private static let testOffset: Int32 = 10_000
 
-    /// A connection that is still to be made.
-    /// - Parameter keys: The public keys to trust, if not those of the configuration.
-    func makeSender(
+    /// Where to look for a data centre.
+    func endpoints(
         for key: ConnectionKey,
-        first address: DataCenterAddress? = nil,
-        keys: [ServerPublicKey]? = nil
-    ) throws(ClientError) -> Sender {
+        first address: DataCenterAddress? = nil
+    ) throws(ClientError) -> [Endpoint] {
         var endpoints = dataCenters.endpoints(for: key, preferences)
         if let address {
             endpoints = ([Endpoint(host: address.host, port: address.port)] + endpoints).removingDuplicates()
@@ -24,6 +22,12 @@ extension ClientCore {
                 "no address of data centre \(key.dataCenter) is known that fits the transport and the role '\(key)'"
             )
         }
+        return endpoints
+    }
+
+    /// A connection that is still to be made.
+    /// - Parameter keys: The public keys to trust, if not those of the configuration.
+    func makeSender(for key: ConnectionKey, at endpoints: [Endpoint], keys: [ServerPublicKey]? = nil) -> Sender {
         var settings = SenderConfiguration(
             endpoints: endpoints,
             dataCenter: number(of: key),

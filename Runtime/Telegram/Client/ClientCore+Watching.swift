@@ -17,7 +17,19 @@ extension ClientCore {
                 for await state in states.dropFirst() { await self?.stateChanged(state, epoch: epoch) }
             },
             Task { [weak self] in
-                for await notice in notices { await self?.noticed(notice, epoch: epoch) }
+                var isFirst = (connection: true, session: true)
+                for await notice in notices {
+                    switch notice {
+                    case .keyDestroyed: await self?.keyDestroyed(epoch: epoch)
+                    case .connected:
+                        if !isFirst.connection { await self?.resumeUpdates(epoch: epoch) }
+                        isFirst.connection = false
+                    case .sessionCreated:
+                        if !isFirst.session { await self?.resumeUpdates(epoch: epoch) }
+                        isFirst.session = false
+                    default: break
+                    }
+                }
             },
             Task { [weak self] in
                 for await push in pushes { await self?.pushed(push) }
@@ -27,7 +39,7 @@ extension ClientCore {
     }
 
     private func stateChanged(_ state: ConnectionState, epoch: Int) async {
-        guard epoch == homeEpoch else { return }
+        guard epoch == home?.epoch || epoch == connecting?.epoch else { return }
         guard case .disconnected(let error) = state else { return connectionStates.send(state) }
         // While connecting, whoever connects gets the error.
         guard let error, home?.epoch == epoch, connected.current else { return }
@@ -41,24 +53,17 @@ extension ClientCore {
         await save()
     }
 
-    private func noticed(_ notice: SenderNotice, epoch: Int) async {
-        guard epoch == homeEpoch, home?.epoch == epoch else { return }
-        switch notice {
-        case .keyDestroyed:
-            if let dataCenter = home?.dataCenter {
-                foreign.forget(dataCenter)
-                await changeQuietly(.authKey(dataCenter: dataCenter, nil))
-            }
-            await signedOut()
-        case .sessionCreated, .sessionReset, .connected: await resumeUpdates()
-        default: break
-        }
+    private func keyDestroyed(epoch: Int) async {
+        guard let home, home.epoch == epoch else { return }
+        foreign.forget(home.dataCenter)
+        await changeQuietly(.authKey(dataCenter: home.dataCenter, nil))
+        await signedOut()
     }
 
     /// There is a connection or a session again: updates may have been missed, and the server sends more of them only after
     /// a request in the new session.
-    private func resumeUpdates() async {
-        guard configuration.receiveUpdates, content.account != nil, connected.current else { return }
+    private func resumeUpdates(epoch: Int) async {
+        guard home?.epoch == epoch, configuration.receiveUpdates, content.account != nil else { return }
         rawUpdates.send(.updatesTooLong)
         _ = try? await call(TL.updates.GetState())
     }
@@ -74,7 +79,7 @@ extension ClientCore {
             }
             switch decoded {
             case .success(let updates):
-                noteDataCenters(in: updates)
+                await noteDataCenters(in: updates)
                 await peers.learn(from: updates)
                 rawUpdates.send(updates)
             case .failure(let error):
@@ -86,9 +91,32 @@ extension ClientCore {
         }
     }
 
-    private func noteDataCenters(in updates: TL.Updates) {
-        guard case .updates(let batch) = updates else { return }
-        for case .updateDcOptions(let update) in batch.updates { dataCenters.replaceOptions(update.dcOptions) }
+    private func noteDataCenters(in updates: TL.Updates) async {
+        let changes: [TL.Update]
+        switch updates {
+        case .updates(let batch): changes = batch.updates
+        case .updateShort(let short): changes = [short.update]
+        default: return
+        }
+        for change in changes {
+            switch change {
+            case .updateDcOptions(let update): await replaceOptions(update.dcOptions)
+            case .updateConfig:
+                guard let sender = home?.sender else { break }
+                try? await fetchConfiguration(over: sender)
+            default: break
+            }
+        }
+    }
+
+    /// Takes over what the server says about addresses; the home connection may need them when it is made again.
+    func replaceOptions(_ options: [TL.DcOption]) async {
+        dataCenters.replaceOptions(options)
+        guard let connection = connecting ?? home else { return }
+        let key = ConnectionKey(dataCenter: connection.dataCenter, role: .ordinary)
+        // Those that it has stay: one of them is in use.
+        let endpoints = connection.endpoints + dataCenters.endpoints(for: key, preferences)
+        await connection.sender.replaceEndpoints(endpoints.removingDuplicates())
     }
 
     // MARK: - Every minute

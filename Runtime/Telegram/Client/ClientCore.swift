@@ -80,6 +80,8 @@ struct HomeConnection: Sendable {
     let sender: Sender
     let dataCenter: Int32
     let epoch: Int
+    /// Where it began to look for the data centre.
+    let endpoints: [Endpoint]
     var tasks: [Task<Void, Never>] = []
 
     func cancelTasks() {

@@ -1,3 +1,5 @@
+import TelegramAPI
+
 /// What goes wrong in the client itself.
 ///
 /// What the server refuses is an `RPCError`; trouble with the connection is an `MTProtoError`; a cancelled task gets
@@ -42,6 +44,17 @@ extension ClientError {
         public static let takeoutUnfinished = Code(description: "takeoutUnfinished")
         /// The server did not accept the end of an export.
         public static let takeoutFailed = Code(description: "takeoutFailed")
+    }
+}
+
+extension ClientError {
+    static func sessionInvalidated(by cause: RPCError) -> ClientError {
+        ClientError(
+            .sessionInvalidated,
+            "the server has invalidated this session with '\(cause.name)', because its key was used in two places at "
+                + "once; connect and sign in again, and never run two clients on copies of one session",
+            underlying: cause
+        )
     }
 }
 

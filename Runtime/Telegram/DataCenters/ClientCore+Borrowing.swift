@@ -89,7 +89,15 @@ extension ClientCore {
 
     private func open(_ key: ConnectionKey) async throws -> Sender {
         let dataCenter = key.dataCenter
-        guard dataCenter != home?.dataCenter, isKeyMissing(dataCenter) else { return try await connected(key) }
+        if dataCenter == home?.dataCenter { return try await connected(key) }
+        if !isKeyMissing(dataCenter) {
+            let known = content.authKeys[dataCenter]
+            do {
+                return try await connected(key)
+            } catch let error as MTProtoError where error.code == .authKeyNotFound {
+                await forgetKey(known, of: dataCenter)
+            }
+        }
         // One key and one sign-in serve all connections to the data centre.
         let gate = foreign.gate(for: dataCenter)
         try await gate.enter()
@@ -114,7 +122,7 @@ extension ClientCore {
 
     private func connected(_ key: ConnectionKey) async throws -> Sender {
         let keys = key.role == .cdn ? try await cdnKeys(of: key.dataCenter) : nil
-        let sender = try makeSender(for: key, keys: keys)
+        let sender = makeSender(for: key, at: try endpoints(for: key), keys: keys)
         foreign.opening[key] = sender
         defer { foreign.opening[key] = nil }
         log.debug("connecting to \(key)")
@@ -162,7 +170,7 @@ extension ClientCore {
             try await authorizeAgain(sender, dataCenter: key.dataCenter)
             return true
         case let error as MTProtoError where error.code == .authKeyNotFound && key.dataCenter != home?.dataCenter:
-            await forgetKey(of: key.dataCenter, usedBy: sender)
+            await forgetKey(await sender.credentials?.authKey.bytes, of: key.dataCenter)
             return true
         // It was closed because nobody seemed to use it.
         case let error as MTProtoError: return error.code == .notConnected && status.withLock { $0.home != nil }
@@ -177,10 +185,10 @@ extension ClientCore {
         try await authorize(sender, dataCenter: dataCenter)
     }
 
-    private func forgetKey(of dataCenter: Int32, usedBy sender: Sender) async {
-        let key = await sender.credentials?.authKey.bytes
+    private func forgetKey(_ key: [UInt8]?, of dataCenter: Int32) async {
         // Somebody else may have made another one meanwhile.
-        guard key == nil || content.authKeys[dataCenter] == key else { return }
+        guard content.authKeys[dataCenter] == key else { return }
+        log.debug("data centre \(dataCenter) does not know our key any more; another one is made")
         foreign.forget(dataCenter)
         await changeQuietly(.authKey(dataCenter: dataCenter, nil))
         for (key, sender) in foreign.senders where key.dataCenter == dataCenter {

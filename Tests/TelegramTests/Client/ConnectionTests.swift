@@ -175,6 +175,49 @@ struct ConnectionTests {
         }
     }
 
+    @Test func keyThatIsInvalidWhenConnectingIsForgotten() async throws {
+        try await ClientFixture.run { fixture in
+            await fixture.client.disconnect()
+            fixture.server.failNext(TL.help.GetConfig.self, with: .test("AUTH_KEY_DUPLICATED", code: 406))
+            let error = await #expect(throws: ClientError.self) { try await fixture.client.connect() }
+            #expect(error?.code == .sessionInvalidated)
+            try await fixture.client.connect()
+            #expect(fixture.server.statistics.keyExchanges == 2)
+        }
+    }
+
+    @Test func troubleWithTheFirstRequestDoesNotKeepTheClientFromConnecting() async throws {
+        try await ClientFixture.run(
+            isConnected: false,
+            client: { $0.floodSleepThreshold = .zero },
+            prepare: { $0.failNext(TL.help.GetConfig.self, with: .test("FLOOD_WAIT_9")) }
+        ) { fixture in
+            try await fixture.client.connect()
+            let nearest = try await fixture.client(TL.help.GetNearestDc())
+            #expect(nearest.thisDC == 2)
+        }
+    }
+
+    @Test func sessionKeepsItsDataCenterWhenTheFamilyOfAddressesChanges() async throws {
+        let clock = ManualClock()
+        var settings = TestServerConfiguration(time: clock)
+        settings.host = "::1"
+        let server = try await TestServer.start(settings)
+        let address = try #require(server.dataCenter(4))
+        var configuration = try ClientFixture.configuration(for: server, clock: clock)
+        configuration.useIPv6 = true
+        let session = MemorySession(SessionContent(home: DataCenterAddress(id: 4, host: "127.0.0.1", port: 1)))
+        let client = try TelegramClient(session: session, apiID: 1, apiHash: "a", configuration: configuration)
+        try await client.connect()
+        let config = try await client(TL.help.GetConfig())
+        #expect(config.thisDC == 4)
+        await client.disconnect()
+        let content = try session.open()
+        session.close()
+        #expect(content.home == DataCenterAddress(id: 4, host: "::1", port: address.port))
+        await server.stop()
+    }
+
     @Test(arguments: ["AUTH_KEY_UNREGISTERED", "SESSION_REVOKED", "USER_DEACTIVATED"])
     func endOfTheSignInLeavesTheConnection(name: String) async throws {
         try await ClientFixture.run(prepare: { $0.answerUpdateState() }) { fixture in

@@ -108,6 +108,20 @@ struct BorrowingTests {
         }
     }
 
+    @Test func keyOfTheLastRunThatTheOtherDataCenterHasForgottenIsReplaced() async throws {
+        try await ClientFixture.run(prepare: { $0.answerAuthorizations() }) { fixture in
+            _ = try await fixture.client.call(TL.help.GetNearestDc(), inDataCenter: 4)
+            let key = try #require(fixture.server.sessions.first { $0.dataCenterID == 4 }).authKeyID
+            await fixture.client.disconnect()
+            await fixture.server.forgetKey(key)
+            try await fixture.client.connect()
+            let nearest = try await fixture.client.call(TL.help.GetNearestDc(), inDataCenter: 4)
+            #expect(nearest.thisDC == 4)
+            #expect(fixture.server.statistics.keyExchanges == 3)
+            #expect(fixture.count(of: "auth.importAuthorization") == 2)
+        }
+    }
+
     @Test func numberThatIsOurOwnCorrectsTheSession() async throws {
         try await ClientFixture.run(isConnected: false, prepare: { $0.answerAuthorizations() }) { fixture in
             // The session believes that data centre 2 is number 3.
