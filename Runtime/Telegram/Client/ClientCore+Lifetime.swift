@@ -197,11 +197,8 @@ extension ClientCore {
         defer { termination = nil }
         try? await gate.enter()
         defer { gate.leave() }
-        let homeID = content.home?.id
-        if let homeID { await forgetInvalidated(homeID) }
+        if let dataCenter = home?.dataCenter ?? content.home?.id { await forgetInvalidated(dataCenter) }
         await tearDown(after: error)
-        // Closing the connection has kept the key once more.
-        if let homeID { foreign.forget(homeID) }
     }
 
     /// Forgets the key of the account's data centre and what belongs to it.

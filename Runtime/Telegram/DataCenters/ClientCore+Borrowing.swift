@@ -169,11 +169,10 @@ extension ClientCore {
         case is RPCError.AuthKeyUnregistered where key.role != .cdn && key.dataCenter != home?.dataCenter:
             try await authorizeAgain(sender, dataCenter: key.dataCenter)
             return true
-        case let error as MTProtoError where error.code == .authKeyNotFound && key.dataCenter != home?.dataCenter:
-            await forgetKey(await sender.credentials?.authKey.bytes, of: key.dataCenter)
-            return true
-        // It was closed because nobody seemed to use it.
-        case let error as MTProtoError: return error.code == .notConnected && status.withLock { $0.home != nil }
+        // The next connection makes another key, or it was closed because nobody seemed to use it.
+        case let error as MTProtoError:
+            let isCurable = error.code == .authKeyNotFound || error.code == .notConnected
+            return isCurable && status.withLock { $0.home != nil }
         default: return false
         }
     }

@@ -117,7 +117,7 @@ struct BatchTests {
             let outcomes = await fixture.client.callAll(requests)
             let places = outcomes.map { (try? $0.get())?.thisDC }
             #expect(places == Array(repeating: 4, count: 10))
-            #expect(fixture.server.statistics.keyExchanges == 2)
+            #expect(fixture.server.statistics.connectionsAccepted == 2)
             let ordered = await fixture.client.callAll(requests, ordered: true)
             #expect(ordered.count { (try? $0.get()) != nil } == 10)
         }

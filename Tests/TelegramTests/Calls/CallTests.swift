@@ -91,6 +91,17 @@ struct CallTests {
         }
     }
 
+    @Test func slowModeOfOneChatDoesNotHoldOthersBack() async throws {
+        try await ClientFixture.run { fixture in
+            fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("SLOWMODE_WAIT_20"))
+            async let slow = fixture.client(TL.help.GetNearestDc())
+            await fixture.waitForSleepers()
+            _ = try await fixture.client(TL.help.GetNearestDc())
+            fixture.clock.advance(by: .seconds(20))
+            _ = try await slow
+        }
+    }
+
     @Test func retryAfterServerTroubleSendsTheSameRandomNumber() async throws {
         try await ClientFixture.run { fixture in
             let seen = Locked<[Int64]>([])

@@ -72,6 +72,18 @@ struct ConnectionTests {
         }
     }
 
+    @Test func disconnectingEndsAWaitInTheMiddleOfConnecting() async throws {
+        try await ClientFixture.run(
+            isConnected: false,
+            prepare: { $0.failNext(TL.help.GetConfig.self, with: .test("FLOOD_WAIT_50")) }
+        ) { fixture in
+            let task = Task { try await fixture.client.connect() }
+            await fixture.waitForSleepers()
+            await fixture.client.disconnect()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
     @Test func failedConnectionGivesTheSessionFree() async throws {
         try await ClientFixture.run(isConnected: false) { fixture in
             var configuration = fixture.client.configuration
