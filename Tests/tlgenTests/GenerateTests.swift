@@ -63,7 +63,7 @@ import Testing
         let byFile = try await Tool.run("generate", "--config", "tlgen.json", "--output", "deep/file", in: folder)
         #expect(byFile == .init(status: 0, output: "", errors: ""))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(of: "options")).sorted()
-        #expect(names.count == 19)
+        #expect(names.count == 20)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path(of: "deep/file")).sorted() == names)
         for name in names { #expect(try folder.bytes("options/\(name)") == folder.bytes("deep/file/\(name)")) }
         #expect(try folder.text("options/Shop.swift").contains("enum Shop"))

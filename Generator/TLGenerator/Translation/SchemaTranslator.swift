@@ -23,7 +23,8 @@ struct SchemaTranslator {
             file("\(root).swift", RootTranslator(context: context).translate()),
             file("\(root)+Errors.swift", errors),
             file("\(root)+FieldTable.swift", [FieldTableTranslator(context: context).translate()]),
-            file("\(root)+PeerCarriers.swift", PeerCarrierTranslator(context: context).translate()),
+            // All that it names is generated, and an import for nothing is a warning.
+            file("\(root)+PeerCarriers.swift", PeerCarrierTranslator(context: context).translate(), imports: []),
         ]
             + shards("Types", context.schema.types, name: \.name) { types.translate($0) }
             + shards("Functions", context.schema.functions, name: \.name) { functions.translate($0) }
@@ -79,12 +80,17 @@ struct SchemaTranslator {
         "\(configuration.root)+\(topic)-\(index < 10 ? "0" : "")\(index).swift"
     }
 
-    private func file(_ name: String, _ declarations: [Declaration], isInterface: Bool = true) -> SwiftFile {
+    private func file(
+        _ name: String,
+        _ declarations: [Declaration],
+        isInterface: Bool = true,
+        imports modules: [String]? = nil
+    ) -> SwiftFile {
         // A plain import goes with the plain imports that people write; an explicit `internal` would clash with them.
         let usual = configuration.access == .internal ? "" : context.access
         let access = isInterface ? usual : "internal"
-        var imports = [SwiftFile.Import(access: access, module: "TLRuntime")]
-        if let module = configuration.module { imports.insert(.init(access: access, module: module), at: 0) }
+        let usualModules = [configuration.module, "TLRuntime"].compactMap { $0 }
+        let imports = (modules ?? usualModules).map { SwiftFile.Import(access: access, module: $0) }
         return SwiftFile(
             name: name,
             header: [

@@ -19,10 +19,7 @@ final class RowWriter {
         self.limit = max(1, limit)
     }
 
-    func add(_ row: StoredPeer) {
-        waiting.append(row)
-        if waiting.count > 2 * limit { waiting.removeFirst(waiting.count - limit) }
-    }
+    func add(_ row: StoredPeer) { waiting.append(row) }
 
     /// What is known and not in the session yet.
     func row(_ id: PeerID) -> StoredPeer? {
@@ -51,7 +48,7 @@ final class RowWriter {
             } catch {
                 self.error = error
                 // As far as it has not been discarded meanwhile.
-                waiting = leaving + waiting
+                waiting = (leaving + waiting).suffix(limit)
                 break
             }
         }
