@@ -13,8 +13,6 @@ struct ByteReader {
     /// What has not been read yet.
     var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[position...]) }
 
-    mutating func skip(_ count: Int) { position += count }
-
     mutating func byte() -> UInt8? {
         guard position < bytes.count else { return nil }
         defer { position += 1 }

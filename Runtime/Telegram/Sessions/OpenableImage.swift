@@ -11,9 +11,9 @@ struct OpenableImage: Sendable {
         return image.content
     }
 
-    mutating func change(_ body: (inout SessionImage) -> Void) throws(SessionError) {
+    mutating func write(_ write: SessionWrite) throws(SessionError) {
         guard isOpen else { throw .notOpen }
-        body(&image)
+        if let news = try write.news(for: image) { image.make(news) }
     }
 
     func lookUp(_ body: (PeerTable) -> StoredPeer?) throws(SessionError) -> StoredPeer? {

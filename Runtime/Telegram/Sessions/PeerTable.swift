@@ -37,6 +37,11 @@ struct PeerTable: Sendable {
         }
     }
 
+    /// Who has a username or a number.
+    func owner(_ field: PeerRow.Field, _ text: UnsafeRawBufferPointer) -> PeerID? {
+        rows.withUnsafeBytes { rows in offset(field, text, rows).map { PeerRow(trusted: rows, at: $0).id } }
+    }
+
     /// Whether exactly this row is there already.
     func contains(_ row: PeerRow) -> Bool {
         rows.withUnsafeBytes { rows in
@@ -58,12 +63,6 @@ struct PeerTable: Sendable {
     }
 
     // MARK: - Changes
-
-    mutating func store(_ peer: StoredPeer) {
-        var bytes: [UInt8] = []
-        PeerRow.append(peer, to: &bytes)
-        bytes.withUnsafeBytes { store(PeerRow(trusted: $0, at: 0), $0) }
-    }
 
     /// Keeps a row; `bytes` are its own.
     mutating func store(_ row: PeerRow, _ bytes: UnsafeRawBufferPointer) {

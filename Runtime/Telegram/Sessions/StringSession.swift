@@ -39,12 +39,12 @@ public final class StringSession: SessionStore {
 
     /// Makes changes, in this order.
     public func apply(_ changes: [SessionChange]) throws {
-        try state.withLock { try $0.change { $0.apply(changes) } }
+        try state.withLock { try $0.write(.changes(changes)) }
     }
 
     /// Keeps peers as long as the object lives.
     public func storePeers(_ peers: [StoredPeer]) throws {
-        try state.withLock { try $0.change { $0.store(peers) } }
+        try state.withLock { try $0.write(.peers(PeerRows(peers))) }
     }
 
     /// The row of a peer.
