@@ -15,6 +15,8 @@ struct PeerTable: Sendable {
     /// Rows that have been replaced are removed when there are more of them than others, and as many bytes.
     private static let leastDeadByteCount = 1 << 16
 
+    /// The bytes of all rows.
+    var byteCount: Int { rows.count }
     /// The bytes of the rows that count.
     var liveByteCount: Int { rows.count - deadByteCount }
 

@@ -20,7 +20,11 @@ final class SessionFile: Sendable {
         self.path = path
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing is not enough: between fork and exec a child that is being started has the descriptor, too.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     // MARK: - Opening
 
