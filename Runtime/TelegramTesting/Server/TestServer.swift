@@ -15,8 +15,9 @@ import TelegramAPI
 /// // ... connect a client to server.dataCenters, with server.publicKeyPEM ...
 /// await server.stop()
 /// ```
-/// A request without a handler is answered with `METHOD_NOT_IMPLEMENTED` and counted in ``unimplementedCalls``.
-/// `help.getConfig` and `help.getNearestDc` have handlers from the start, which can be replaced.
+/// Behind the handlers of a test there is a small Telegram with accounts, chats and messages, ``telegram``, unless the
+/// configuration says ``TestServerConfiguration/World-swift.enum/bare``. What that cannot do either is answered with
+/// `METHOD_NOT_IMPLEMENTED` and counted in ``unimplementedCalls``. Every handler can be replaced.
 ///
 /// All its members can be used from any task. Stop it, or it goes on listening until it is not referred to any more.
 public final class TestServer: Sendable {
@@ -24,6 +25,8 @@ public final class TestServer: Sendable {
     public let dataCenters: [TestDataCenter]
     /// The clocks of the server. Its skew can be changed at any time.
     public let clock: SkewedTime
+    /// The people, chats and messages of the server.
+    public let telegram: SmallTelegram
 
     let core: ServerCore
     let state: ServerState
@@ -47,6 +50,12 @@ public final class TestServer: Sendable {
         self.listeners = Locked(listeners)
         clock = core.clock
         state = core.state
+        telegram = SmallTelegram(
+            dataCenters: configuration.dataCenters,
+            nearest: configuration.nearestDataCenter,
+            clock: core.clock,
+            random: SystemRandom()
+        )
     }
 
     /// Starts a server; when this returns it can be connected to.
@@ -86,6 +95,7 @@ public final class TestServer: Sendable {
                 listeners: listeners
             )
             server.installDefaults(configuration)
+            if configuration.world == .telegram { server.telegram.install(in: server) }
             for secret in configuration.mtProxySecrets { try server.startMTProxy(secret: secret) }
             return server
         } catch {

@@ -25,6 +25,17 @@ public struct TestServerConfiguration: Sendable {
 
     // MARK: Behaviour
 
+    /// Who answers when no handler of the test does.
+    public enum World: Sendable, Hashable {
+        /// ``TestServer/telegram``: accounts, chats, messages.
+        case telegram
+        /// Nobody but `help.getConfig` and `help.getNearestDc`.
+        case bare
+    }
+
+    /// Whether there is a small Telegram behind the handlers.
+    public var world = World.telegram
+
     /// The clocks. The server reads them through ``TestServer/clock``, which can be skewed.
     public var time: any TimeSource
     /// Which rules for messages are enforced.
