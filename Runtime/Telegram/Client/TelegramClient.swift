@@ -27,6 +27,8 @@ public final class TelegramClient: Sendable {
     /// What is known about peers.
     package var peers: PeerDirectory { core.peers }
     let core: ClientCore
+    /// Login codes that are on their way.
+    let loginCodes = Locked(LoginCodes())
 
     /// Creates a client; nothing is opened or connected before ``connect()``.
     /// - Parameters:
