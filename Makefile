@@ -6,7 +6,7 @@ PYTHON ?= python3
 # Where the interop check keeps its Python packages.
 VENV := .build-interop
 
-.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize sanitize-address sanitize-thread check lint format bench fuzz clean
+.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize sanitize-address sanitize-thread check check-words lint format bench fuzz clean
 
 help:
 	@echo "make demo      build the SDK from the real schema and show what it does"
@@ -22,25 +22,25 @@ setup:
 
 # The noise of the compiler is shown only when it fails.
 demo: setup
-	@echo "Building client and server (about two minutes the first time) ..."
-	@$(SWIFT) build --quiet --product connection-demo
-	@"$$($(SWIFT) build --show-bin-path)/connection-demo"
-	@printf '\n== The generated API\n\n'
+	@echo "Building client and server (about three minutes the first time) ..."
 	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product demo
 	@$(SWIFT) build --quiet --package-path Examples --scratch-path .build-examples --product tlgen
-	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/demo" Tests/Fixtures/messages-page.bin
+	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/demo"
 	@printf '\n== The schema in numbers\n\n'
 	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/tlgen" generate \
 		--config Schema/tlgen.json --target TelegramAPI --output .build-examples/sources --stats
 
-test: setup check test-swift test-examples test-plugins interop
+test: setup check test-swift check-words test-examples test-plugins interop
 
 test-swift:
 	@.ci/test-swift
 
 # The example with a schema of its own is built by test-plugins.
 test-examples:
+	$(SWIFT) build --package-path Examples --scratch-path .build-examples --build-tests
 	$(SWIFT) run --package-path Examples --scratch-path .build-examples first-program
+	$(SWIFT) run --package-path Examples --scratch-path .build-examples catch-errors
+	$(SWIFT) test --package-path Examples --scratch-path .build-examples
 
 test-plugins:
 	Tests/Plugins/check_plugins.sh
@@ -52,6 +52,7 @@ interop: $(VENV)/ready
 	$(VENV)/bin/python Tests/Interop/make_page.py --check
 	$(SWIFT) build --product interop-server
 	$(VENV)/bin/python Tests/Interop/check_connection.py "$$($(SWIFT) build --show-bin-path)/interop-server"
+	$(VENV)/bin/python Tests/Interop/check_telegram.py "$$($(SWIFT) build --show-bin-path)/interop-server"
 
 $(VENV)/ready: Tests/Interop/requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -70,9 +71,13 @@ sanitize-thread:
 	$(SWIFT) test --sanitize thread --scratch-path .build-tsan \
 		--filter 'MTProtoTests|TelegramTestingTests|FuzzTargetsTests|TelegramTests' --skip 'andom|ostile'
 
+# What documents say against the modules that test-swift has built.
+check-words:
+	@.ci/check-samples .build/debug
+	@.ci/check-parity .build/debug
+
 check: lint
 	@.ci/check-imports
-	@.ci/check-readme
 	@$(SWIFT) run --quiet tlgen check
 
 lint:

@@ -197,15 +197,8 @@ let package = Package(
         // The server as a process, for clients in other languages: see Tests/Interop.
         .executableTarget(
             name: "interop-server",
-            dependencies: ["TelegramAPI", "TelegramTesting"],
+            dependencies: ["Telegram", "TelegramTesting"],
             path: "Tests/InteropServer",
-            swiftSettings: settings
-        ),
-        // Here and not in the package Examples, because the client's side is not public yet.
-        .executableTarget(
-            name: "connection-demo",
-            dependencies: ["MTProto", "MTProtoCrypto", "TelegramAPI", "TelegramTesting"],
-            path: "Examples/Connection",
             swiftSettings: settings
         ),
         // Here and not in the package Benchmarks, because it needs what is not public.

@@ -1,5 +1,5 @@
 import Foundation
-import TelegramAPI
+import Telegram
 import TelegramTesting
 
 // The test server as a process of its own, for clients in other languages. It prints one line of JSON that tells where it
@@ -11,37 +11,80 @@ import TelegramTesting
 //   push N       send all sessions the news that user N is online
 //   stats        tell what has been counted
 //   quit         stop
+//
+// And, with people of its small Telegram; words are separated by spaces, and the last one of `say` is the rest of the line:
+//
+//   user PHONE USERNAME [PASSWORD]   add a person
+//   bot USERNAME                     add a bot, and tell its token
+//   code PHONE                       tell the code that was sent
+//   join USERNAME [PASSWORD]         sign this project's client in as somebody, and tell its session string
+//   say USERNAME PEER TEXT           let that client write
+//   heard USERNAME                   tell the next message that it gets
+//   accept USERNAME TOKEN            let it accept a QR code, in base64
+//   open STRING                      open a session string with this project's client, and tell whose it is
 
 let server = try await start()
+let clients = InteropClients(server: server)
 say(whereabouts(of: server))
 
 while let command = readLine() {
-    let words = command.split(separator: " ")
+    let words = command.split(separator: " ").map(String.init)
+    if words.first == "quit" {
+        await clients.leave()
+        await server.stop()
+        say([:])
+        exit(0)
+    }
+    do {
+        say(try await obey(words))
+    } catch {
+        say(["error": "\(error)"])
+    }
+}
+await clients.leave()
+await server.stop()
+
+/// Does what a line says, and tells what there is to tell.
+@MainActor func obey(_ words: [String]) async throws -> [String: Any] {
+    func word(_ index: Int) throws -> String {
+        guard index < words.count else { throw InteropClients.Mistake(description: "a word is missing") }
+        return words[index]
+    }
     let number = words.count > 1 ? Int64(words[1]) ?? 0 : 0
     switch words.first {
     case "salt": await server.changeSalts()
     case "drop": await server.closeConnections()
     case "skew": server.clock.skew = .seconds(number)
     case "push": try push(number, from: server)
-    case "quit":
-        await server.stop()
-        say([:])
-        exit(0)
+    case "user":
+        let password = words.count > 3 ? words[3] : nil
+        let name = try word(2)
+        let user = try server.telegram.addUser(phone: word(1), firstName: name, username: name, password: password)
+        return ["id": user.id]
+    case "bot":
+        let bot = try server.telegram.addBot(name: word(1), username: word(1))
+        return ["id": bot.id, "token": bot.token ?? ""]
+    case "code": return ["code": server.telegram.code(for: try word(1)) ?? ""]
+    case "join": return try await clients.join(word(1), password: words.count > 2 ? words[2] : nil)
+    case "say":
+        try await clients.say(words.dropFirst(3).joined(separator: " "), by: word(1), to: word(2))
+    case "heard": return ["text": try await clients.heard(by: word(1))]
+    case "accept":
+        guard let token = Data(base64Encoded: try word(2)) else {
+            throw InteropClients.Mistake(description: "the token is not in base64")
+        }
+        try await clients.accept(token, by: word(1))
+    case "open": return ["id": try await clients.open(word(1))]
     default: break
     }
-    say(facts(about: server))
+    return facts(about: server)
 }
-await server.stop()
 
 func start() async throws -> TestServer {
     var configuration = TestServerConfiguration()
     configuration.dataCenters = [2]
     configuration.mtProxySecrets = ["0123456789abcdef0123456789abcdef"]
-    let server = try await TestServer.start(configuration)
-    // Nobody is signed in here.
-    server.on(TL.users.GetUsers.self) { _, _ in throw RPCError.make(code: 401, name: "AUTH_KEY_UNREGISTERED") }
-    server.on(TL.updates.GetState.self) { _, _ in throw RPCError.make(code: 401, name: "AUTH_KEY_UNREGISTERED") }
-    return server
+    return try await TestServer.start(configuration)
 }
 
 func whereabouts(of server: TestServer) -> [String: Any] {

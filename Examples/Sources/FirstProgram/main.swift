@@ -1,29 +1,32 @@
-import TelegramAPI
+import Telegram
+import TelegramTesting
 
-// A request is a value. Fields with a flag in the schema have defaults.
-var request = TL.messages.SendMessage(
-    silent: true,
-    peer: .inputPeerUser(userID: 777_000, accessHash: 42),
-    message: "Clear skies tonight",
-    randomID: 1
-)
-request.scheduleDate = 1_800_000_000
+// A small Telegram inside of this process, to try things without an account. Nothing below knows the difference.
+let server = try await TestServer.start()
+let bot = try await server.signedInClient(as: .bot("echo_bot"))
+let ann = try await server.signedInClient(as: .user("ann"))
 
-// Its bytes are what goes on the wire; printing shows readable TL.
-let bytes = try request.encoded()
-print("\(bytes.count) bytes: \(request)")
+// Usernames, links, phone numbers and ids all say who is meant.
+let echo = try await ann.entity("@echo_bot")
+print("\(echo.displayName) is \(echo.peerID)")
 
-// Answers are values too. A type with several constructors is an enum.
-let peer = try TL.Peer(decoding: [0x22, 0x17, 0x51, 0x59, 0x0A, 0, 0, 0, 0, 0, 0, 0])
-switch peer {
-case .peerUser(let user): print("user \(user.userID)")
-case .peerChat(let chat): print("chat \(chat.chatID)")
-case .peerChannel(let channel): print("channel \(channel.channelID)")
+// Every request of Telegram's API can be called. What the server does on its own account comes as updates.
+let updates = bot.rawUpdates()
+let message = try await TL.messages.SendMessage(peer: ann.inputPeer(for: echo), message: "Clear skies tonight")
+_ = try await ann(message)
+for await update in updates {
+    print("the bot was told: \(update)")
+    break
 }
 
-// What the server refuses arrives as a typed error.
+// What the server refuses arrives as a typed error, with its numbers.
+server.failNext(TL.help.GetNearestDc.self, with: .flood(seconds: 42))
 do {
-    throw RPCError.make(code: 420, name: "FLOOD_WAIT_42", method: TL.messages.SendMessage.self)
+    _ = try await ann(TL.help.GetNearestDc(), floodSleepThreshold: .seconds(10))
 } catch let error as RPCError.FloodWait {
     print("wait \(error.seconds) seconds: \(error)")
 }
+
+await ann.disconnect()
+await bot.disconnect()
+await server.stop()

@@ -1,5 +1,5 @@
 import MTProtoCrypto
-package import TelegramAPI
+public import TelegramAPI
 
 extension TelegramClient {
     /// Every batch of updates that the server pushes, decoded, in the order in which they came; each call makes a stream of
@@ -7,7 +7,7 @@ extension TelegramClient {
     ///
     /// `updatesTooLong` stands wherever batches are missing: after a reconnection, when the server says so, when one could
     /// not be read, and when the reader is more than a thousand of them behind.
-    package func rawUpdates() -> AsyncStream<TL.Updates> { core.rawUpdates.subscribe() }
+    public func rawUpdates() -> AsyncStream<TL.Updates> { core.rawUpdates.subscribe() }
 
     /// How many batches of updates could not be read, because the server speaks of something this layer does not know.
     package var unreadableUpdateCount: Int { core.status.withLock { $0.unreadableUpdateCount } }

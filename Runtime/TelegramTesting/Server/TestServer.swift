@@ -136,6 +136,9 @@ public final class TestServer: Sendable {
 
     // MARK: - Where it is
 
+    /// The data centre that new clients should begin with.
+    var nearestDataCenterID: Int32 { configuration.nearestDataCenter }
+
     /// The public key of the first data centre, as PEM: of all of them, unless each has its own.
     public var publicKeyPEM: String { dataCenters.first?.publicKeyPEM ?? "" }
 
