@@ -8,11 +8,11 @@ import Telegram
 
 // What the tests of FileSession need another process for. It reports on the standard output, one line each.
 //
-// session-writer write PATH KEYSIZE: opens the session (`opened`) and changes it as fast as it can, until it is killed. The
-//   calls of step N have returned: `applied N`. They have been saved, too: `saved N`. What a step writes depends on its number
-//   alone, so whoever reads the lines knows what must be in the file. Larger keys make the file be rewritten more often.
-// session-writer hold PATH: opens the session (`opened`) and keeps it until it is killed.
-// session-writer fill PATH: lets the system refuse to write as if the disk were full, and goes on when there is room again.
+// session-writer write PATH KEYSIZE: opens the session (`opened`) and changes it as fast as it can, until it is killed.
+//   The calls of step N have returned: `applied N`. They have been saved, too: `saved N`. What a step writes depends on
+//   its number alone, so whoever reads the lines knows what must be in the file. Larger keys make the file be rewritten
+//   more often. session-writer hold PATH: opens the session (`opened`) and keeps it until it is killed. session-writer
+//   fill PATH: lets the system refuse to write as if the disk were full, and goes on when there is room again.
 
 func say(_ line: String) {
     let bytes = Array("\(line)\n".utf8)

@@ -1,8 +1,8 @@
 internal import MTProto
 internal import MTProtoCrypto
 
-/// Does what blocks, like waiting for a disk, on threads that are there for nothing else and end when there is nothing to do:
-/// those of tasks are few, and somebody else needs them meanwhile.
+/// Does what blocks, like waiting for a disk, on threads that are there for nothing else and end when there is nothing
+/// to do: those of tasks are few, and somebody else needs them meanwhile.
 final class BlockingWork: Sendable {
     static let shared = BlockingWork(threads: 4)
 

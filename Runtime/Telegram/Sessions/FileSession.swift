@@ -12,9 +12,9 @@ internal import MTProtoCrypto
 /// let client = try TelegramClient(session: FileSession(name: "me"), apiID: id, apiHash: hash)    // me.session
 /// ```
 ///
-/// While it is open the file is locked, and another client gets ``SessionError/Code/inUse``. Every change is in the file when
-/// the call returns, so it survives the end of the process, however sudden; ``save()`` makes it survive a power failure. The
-/// file grows with every change, and is replaced by a shorter one when most of it is out of date.
+/// While it is open the file is locked, and another client gets ``SessionError/Code/inUse``. Every change is in the
+/// file when the call returns, so it survives the end of the process, however sudden; ``save()`` makes it survive a
+/// power failure. The file grows with every change, and is replaced by a shorter one when most of it is out of date.
 ///
 /// Peers are kept in memory, about a hundred bytes for each.
 public final class FileSession: SessionStore {
@@ -28,8 +28,8 @@ public final class FileSession: SessionStore {
 
     private static let suffix = ".session"
 
-    /// Chooses a file, which is created by ``open()`` if it is not there. The folder has to be there. `.session` is appended
-    /// if the path does not end so.
+    /// Chooses a file, which is created by ``open()`` if it is not there. The folder has to be there. `.session` is
+    /// appended if the path does not end so.
     public init(path: String) {
         self.path = path.hasSuffix(Self.suffix) ? path : path + Self.suffix
     }
@@ -46,9 +46,10 @@ public final class FileSession: SessionStore {
     // MARK: - Open and closed
 
     /// Opens the file, or creates it. What a sudden end has left incomplete is removed.
-    /// - Throws: ``SessionError``: ``SessionError/Code/inUse`` when another client has it; ``SessionError/Code/corrupted``
-    ///   when it has been damaged, with the place; ``SessionError/Code/foreignFile`` when it is something else, like a session
-    ///   of another library; ``SessionError/Code/unsupportedVersion``; ``SessionError/Code/io``.
+    /// - Throws: ``SessionError``: ``SessionError/Code/inUse`` when another client has it;
+    ///   ``SessionError/Code/corrupted`` when it has been damaged, with the place; ``SessionError/Code/foreignFile``
+    ///   when it is something else, like a session of another library; ``SessionError/Code/unsupportedVersion``;
+    ///   ``SessionError/Code/io``.
     public func open() async throws -> SessionContent {
         try await BlockingWork.shared.run { [self] in
             try disk.withLock { disk throws(SessionError) in
@@ -59,10 +60,10 @@ public final class FileSession: SessionStore {
         }
     }
 
-    /// Makes sure that all changes survive a power failure; that takes as long as the disk takes. When most of the file is
-    /// out of date, a shorter one takes its place.
-    /// - Throws: ``SessionError`` with ``SessionError/Code/io``: the changes are still there, but only as long as the machine
-    ///   runs.
+    /// Makes sure that all changes survive a power failure; that takes as long as the disk takes. When most of the file
+    /// is out of date, a shorter one takes its place.
+    /// - Throws: ``SessionError`` with ``SessionError/Code/io``: the changes are still there, but only as long as the
+    ///   machine runs.
     public func save() async throws {
         try await BlockingWork.shared.run { [self] in try saveNow() }
     }

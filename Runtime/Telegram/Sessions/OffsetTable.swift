@@ -1,5 +1,5 @@
-/// Places by hash: a table with open addressing, eight bytes a slot. Several places may have the same hash; the caller looks
-/// there and says which one it means.
+/// Places by hash: a table with open addressing, eight bytes a slot. Several places may have the same hash; the caller
+/// looks there and says which one it means.
 struct OffsetTable: Sendable {
     /// The hash in the upper half, the place in the lower one.
     private var slots: [UInt64]

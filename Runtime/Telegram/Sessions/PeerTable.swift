@@ -1,8 +1,8 @@
-/// Many peers in little memory: the rows lie one after the other in one piece of memory, in the form in which files keep
-/// them, and a table of hashes says where.
+/// Many peers in little memory: the rows lie one after the other in one piece of memory, in the form in which files
+/// keep them, and a table of hashes says where.
 ///
-/// A username or a phone number is only ever in one row: who comes with it takes it from whoever had it. So the same rows in
-/// the same order always give the same table.
+/// A username or a phone number is only ever in one row: who comes with it takes it from whoever had it. So the same
+/// rows in the same order always give the same table.
 struct PeerTable: Sendable {
     /// Rows, also those that have been replaced.
     private var rows: [UInt8] = []

@@ -81,8 +81,8 @@ struct SessionDisk: Sendable {
         length >= leastLengthToRewrite && length - liveByteCount > 4 * max(liveByteCount, 1 << 20)
     }
 
-    /// Replaces the file by one without anything out of date. When that fails, the old one is still there and goes on to be
-    /// used if it can be.
+    /// Replaces the file by one without anything out of date. When that fails, the old one is still there and goes on
+    /// to be used if it can be.
     mutating func rewrite(_ image: SessionImage) throws(SessionError) {
         guard let old = file else { throw .notOpen }
         let bytes = SessionFormat.file(image)
@@ -104,7 +104,8 @@ struct SessionDisk: Sendable {
 
     // MARK: - Saving
 
-    /// What has to be saved; `nil` when nothing has. It counts as saved from now on, unless ``savingFailed(_:)`` is called.
+    /// What has to be saved; `nil` when nothing has. It counts as saved from now on, unless ``savingFailed(_:)`` is
+    /// called.
     mutating func takeUnsaved() -> UnsavedFile? {
         guard let file, isContentUnsaved || isNameUnsaved else { return nil }
         defer { (isContentUnsaved, isNameUnsaved) = (false, false) }

@@ -17,8 +17,8 @@ extension SessionError {
         /// The name of the cause.
         public let description: String
 
-        /// Another client, in this process or another one, has the session. Two clients with the same key would be signed
-        /// out by the server.
+        /// Another client, in this process or another one, has the session. Two clients with the same key would be
+        /// signed out by the server.
         public static let inUse = Code(description: "inUse")
         /// The content is damaged; the message names the place.
         public static let corrupted = Code(description: "corrupted")

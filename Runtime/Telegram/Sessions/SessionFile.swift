@@ -8,8 +8,8 @@ internal import MTProto
 
 /// An open session file and the lock on it, which ends with the object. All calls may block.
 ///
-/// The lock is on the file itself. A file that takes the place of another one is locked before it does, and who gets a lock
-/// looks whether the file still has its name: so at any time there is one lock, and no second file is left behind.
+/// The lock is on the file itself. A file that takes the place of another one is locked before it does, and who gets a
+/// lock looks whether the file still has its name: so at any time there is one lock, and no second file is left behind.
 final class SessionFile: Sendable {
     private let descriptor: Int32
     /// The real path, without links, so that the file can be replaced wherever the process goes.

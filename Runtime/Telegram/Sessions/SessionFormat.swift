@@ -10,9 +10,9 @@ internal import MTProtoCrypto
 /// | | | | ... | records, see ``SessionRecord`` |
 /// | | | | 1 | mark: `Z` |
 ///
-/// Blocks are only ever appended, so a process or a machine that stops all of a sudden leaves an incomplete last block, or one
-/// whose end reads as zeros: that is cut off. The length has a checksum of its own, because a wrong one would make everything
-/// behind it look like such an end. The mark makes sure that no whole block ends in zeros.
+/// Blocks are only ever appended, so a process or a machine that stops all of a sudden leaves an incomplete last block,
+/// or one whose end reads as zeros: that is cut off. The length has a checksum of its own, because a wrong one would
+/// make everything behind it look like such an end. The mark makes sure that no whole block ends in zeros.
 enum SessionFormat {
     static let version: UInt32 = 1
     static let headByteCount = 16
@@ -99,8 +99,8 @@ enum SessionFormat {
         return .session
     }
 
-    /// Reads the blocks of a file that begins well. `end` is where the last whole block ends; what comes after it is to be cut
-    /// off.
+    /// Reads the blocks of a file that begins well. `end` is where the last whole block ends; what comes after it is to
+    /// be cut off.
     static func read(_ file: [UInt8], of path: String) throws(SessionError) -> (image: SessionImage, end: Int) {
         var image = SessionImage()
         var position = headByteCount
@@ -142,8 +142,8 @@ enum SessionFormat {
         return start..<(end - 1)
     }
 
-    /// Whether the file ends in zeros, from `position` on or from the border of a sector: so it looks after a power failure,
-    /// when its new length had been kept and the content had not.
+    /// Whether the file ends in zeros, from `position` on or from the border of a sector: so it looks after a power
+    /// failure, when its new length had been kept and the content had not.
     private static func isUnwritten(_ file: [UInt8], from position: Int) -> Bool {
         let zeros = file.reversed().prefix { $0 == 0 }.count
         let start = file.count - zeros

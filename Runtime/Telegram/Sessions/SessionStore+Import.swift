@@ -1,6 +1,6 @@
 extension SessionStore {
-    /// Takes over what another session holds: keys, the account, the state of updates. Peers are not taken; they come again
-    /// as they are met. Both sessions must be closed, and are closed afterwards.
+    /// Takes over what another session holds: keys, the account, the state of updates. Peers are not taken; they come
+    /// again as they are met. Both sessions must be closed, and are closed afterwards.
     ///
     /// The way from another library's file, or from a text, to a file:
     ///

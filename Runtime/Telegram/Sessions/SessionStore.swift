@@ -1,11 +1,11 @@
 /// Where a client keeps what must outlive it: keys, who is signed in, how far updates were processed, and peers.
 ///
-/// `FileSession` is the usual one, `MemorySession` forgets everything, `StringSession` gives a text to take elsewhere. Others,
-/// in a database for example, are up to a program.
+/// `FileSession` is the usual one, `MemorySession` forgets everything, `StringSession` gives a text to take elsewhere.
+/// Others, in a database for example, are up to a program.
 ///
-/// A store belongs to one client at a time. It is called from any thread, by one caller at a time for changes, and by several
-/// for lookups. What a method has returned for is kept, even when the process is killed right after
-/// ``save()``; without it, at least everything before the last ``save()`` is.
+/// A store belongs to one client at a time. It is called from any thread, by one caller at a time for changes, and by
+/// several for lookups. What a method has returned for is kept, even when the process is killed right after ``save()``;
+/// without it, at least everything before the last ``save()`` is.
 public protocol SessionStore: AnyObject, Sendable {
     /// Opens the session, and takes it for this client alone.
     /// - Throws: `SessionError`: `inUse` when another client has it, `corrupted` when it cannot be read.
@@ -14,8 +14,8 @@ public protocol SessionStore: AnyObject, Sendable {
     /// Makes changes, in this order.
     func apply(_ changes: [SessionChange]) async throws
 
-    /// Keeps peers; a row replaces the one with the same id. A username or a phone number belongs to the peer that came with
-    /// it last.
+    /// Keeps peers; a row replaces the one with the same id. A username or a phone number belongs to the peer that came
+    /// with it last.
     func storePeers(_ peers: [StoredPeer]) async throws
 
     /// The row of a peer.

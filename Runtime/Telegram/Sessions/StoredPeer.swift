@@ -2,8 +2,8 @@
 public struct StoredPeer: Sendable, Hashable {
     /// Who it is.
     public var id: PeerID
-    /// What the server wants to see with the number. It belongs to the account that has got it: that of another account is
-    /// worth nothing. 0 for basic groups, which need none.
+    /// What the server wants to see with the number. It belongs to the account that has got it: that of another account
+    /// is worth nothing. 0 for basic groups, which need none.
     public var accessHash: Int64
     /// All active names without `@`, in lower case; the main one first.
     public var usernames: [String]

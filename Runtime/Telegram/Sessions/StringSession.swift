@@ -1,7 +1,7 @@
 internal import MTProtoCrypto
 
-/// A session that a program can take along as a text, in an environment variable for example: the data centre and its key,
-/// in Telethon's format. Texts made by Telethon work here and the other way round.
+/// A session that a program can take along as a text, in an environment variable for example: the data centre and its
+/// key, in Telethon's format. Texts made by Telethon work here and the other way round.
 ///
 /// ```swift
 /// let session = try StringSession(text)        // "" for a new one
@@ -9,8 +9,8 @@ internal import MTProtoCrypto
 /// print(session.string)                        // as good as a password
 /// ```
 ///
-/// Nothing else is in the text: the account is asked for anew, and peers and the state of updates are forgotten with the
-/// object, like those of a ``MemorySession``.
+/// Nothing else is in the text: the account is asked for anew, and peers and the state of updates are forgotten with
+/// the object, like those of a ``MemorySession``.
 public final class StringSession: SessionStore {
     private let state: Locked<OpenableImage>
 
@@ -25,8 +25,8 @@ public final class StringSession: SessionStore {
         state = Locked(OpenableImage(SessionImage(content: content)))
     }
 
-    /// The text to keep: empty as long as there is no key, or when the address of the data centre is a name, for which the
-    /// format has no place. It may be asked for at any time; after a move to another data centre it is another one.
+    /// The text to keep: empty as long as there is no key, or when the address of the data centre is a name, for which
+    /// the format has no place. It may be asked for at any time; after a move to another data centre it is another one.
     public var string: String {
         let content = state.withLock { $0.content }
         guard let home = content.home, let key = content.authKeys[home.id] else { return "" }

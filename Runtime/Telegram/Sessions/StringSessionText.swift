@@ -6,8 +6,8 @@ internal import MTProto
     import Glibc
 #endif
 
-/// The text of a string session: `1`, then in base64 for links, with padding, big-endian: the number of the data centre (1
-/// byte), its address (4 bytes, or 16 for IPv6), the port (2 bytes), the key (256 bytes).
+/// The text of a string session: `1`, then in base64 for links, with padding, big-endian: the number of the data centre
+/// (1 byte), its address (4 bytes, or 16 for IPv6), the port (2 bytes), the key (256 bytes).
 enum StringSessionText {
     private static let version: Character = "1"
     private static let keyByteCount = 256

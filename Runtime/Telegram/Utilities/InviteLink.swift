@@ -10,7 +10,8 @@ public struct InviteLink: Sendable, Hashable {
     /// What `messages.checkChatInvite` and `messages.importChatInvite` take. Whoever has it can join.
     public let hash: String
 
-    /// Reads a link (`t.me/+...`, `t.me/joinchat/...`, `tg://join?invite=...`) or a bare hash; `nil` when it is neither.
+    /// Reads a link (`t.me/+...`, `t.me/joinchat/...`, `tg://join?invite=...`) or a bare hash; `nil` when it is
+    /// neither.
     ///
     /// A bare hash looks like a username or a word, so this is for texts that are known to be invitations;
     /// ``TelegramLink`` tells links apart.

@@ -1,3 +1,5 @@
+internal import MTProto
+
 /// What links are made of.
 enum LinkText {
     /// No real link is longer, and whoever sends a longer one means no good.
@@ -51,6 +53,20 @@ enum LinkText {
             bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// Base64 with the alphabet for links and without padding.
+    static func base64URL(_ bytes: [UInt8]) -> String {
+        var text = ""
+        for character in Base64.encode(bytes).utf8 {
+            switch character {
+            case UInt8(ascii: "+"): text.append("-")
+            case UInt8(ascii: "/"): text.append("_")
+            case UInt8(ascii: "="): break
+            default: text.unicodeScalars.append(Unicode.Scalar(character))
+            }
+        }
+        return text
     }
 
     /// Two digits a byte; `nil` when there is anything else.

@@ -7,8 +7,8 @@ public struct PhoneNumber: Sendable, Hashable {
     /// The digits, with those of the country first, and nothing else.
     public let digits: String
 
-    /// Reads a number with or without `+`; spaces, hyphens and parentheses are left out. `nil` when there is no digit, or
-    /// anything else than digits.
+    /// Reads a number with or without `+`; spaces, hyphens and parentheses are left out. `nil` when there is no digit,
+    /// or anything else than digits.
     public init?(_ text: String) {
         var digits = ""
         for character in text.unicodeScalars {

@@ -37,8 +37,8 @@ public enum TelegramLink: Sendable, Hashable {
     /// Reads a link: `t.me/...`, `name.t.me`, the same on `telegram.me` and `telegram.dog` (with or without `http://`,
     /// `https://`, `www.` and spaces around), or `tg://...`.
     ///
-    /// `nil` for everything else, also for bare names and for links to other things than the cases: those to proxies are
-    /// read by `ProxyConfiguration(link:)`.
+    /// `nil` for everything else, also for bare names and for links to other things than the cases: those to proxies
+    /// are read by `ProxyConfiguration(link:)`.
     public init?(_ text: String) {
         guard let address = LinkAddress(text) else { return nil }
         let link =

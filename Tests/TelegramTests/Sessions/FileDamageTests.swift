@@ -113,7 +113,9 @@ import Testing
         let (bytes, ends) = try await sampleFile()
         var random = Numbers(42)
         for _ in 0..<300 {
-            let noise = (0..<Int.random(in: 1...200, using: &random)).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            let noise = (0..<Int.random(in: 1...200, using: &random)).map { _ in
+                UInt8.random(in: .min ... .max, using: &random)
+            }
             let position = Int.random(in: ends[0]...bytes.count, using: &random)
             _ = try? await read(Array(bytes[..<position]) + noise)
         }

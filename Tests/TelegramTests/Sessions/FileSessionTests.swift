@@ -47,7 +47,9 @@ import Testing
         let second = FileSession(path: folder.file("me"))
         _ = try await first.open()
         for _ in 0..<2 {
-            for operation in [{ _ = try await second.open() }, { try await second.delete() }] as [() async throws -> Void] {
+            for operation in [{ _ = try await second.open() }, { try await second.delete() }]
+                as [() async throws -> Void]
+            {
                 let error = await #expect(throws: SessionError.self) { try await operation() }
                 #expect(error?.code == .inUse)
                 #expect(error?.message.contains(first.path) == true)

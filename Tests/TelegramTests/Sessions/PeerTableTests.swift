@@ -24,9 +24,11 @@ import Testing
             case 1: .chat(number)
             default: .channel(number)
             }
-        let usernames = Set((0..<Int.random(in: 0...3, using: &random)).map { _ in
-            "name\(Int.random(in: 0..<30, using: &random))"
-        })
+        let usernames = Set(
+            (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                "name\(Int.random(in: 0..<30, using: &random))"
+            }
+        )
         return StoredPeer(
             id: id,
             accessHash: Int64.random(in: 0..<3, using: &random),

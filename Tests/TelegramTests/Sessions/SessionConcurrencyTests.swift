@@ -4,8 +4,8 @@ import Testing
 @Suite struct SessionConcurrencyTests {
     private let folder = ScratchFolder()
 
-    /// Each writer has its own peers, each with the same version everywhere: a lookup that sees a half-made change would see
-    /// two versions.
+    /// Each writer has its own peers, each with the same version everywhere: a lookup that sees a half-made change
+    /// would see two versions.
     @Test func lookupsSeeWholeRowsWhileOthersWrite() async throws {
         let session = FileSession(path: folder.file("me"))
         _ = try await session.open()

@@ -19,10 +19,12 @@ struct SessionWriter: Sendable {
         try await onThread { try RunningWriter(arguments).finish() }
     }
 
-    /// Runs it and kills it, as the system would when there is no memory left: a while after it has opened the session, or
-    /// after it was started.
+    /// Runs it and kills it, as the system would when there is no memory left: a while after it has opened the session,
+    /// or after it was started.
     static func run(
-        _ arguments: String..., killedAfter microseconds: UInt32, opening: Bool
+        _ arguments: String...,
+        killedAfter microseconds: UInt32,
+        opening: Bool
     ) async throws -> SessionWriter {
         try await onThread {
             let running = try RunningWriter(arguments)
@@ -48,7 +50,9 @@ struct SessionWriter: Sendable {
         running.kill()
     }
 
-    private static func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    private static func onThread<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { waiter in
             Thread.detachNewThread { waiter.resume(with: Swift.Result(catching: body)) }
         }
@@ -61,7 +65,8 @@ private final class RunningWriter: @unchecked Sendable {
     private let output: Int32
     private var received: [UInt8] = []
 
-    /// Where the build has put the program: beside the test bundle, which on macOS is a folder with the executable inside.
+    /// Where the build has put the program: beside the test bundle, which on macOS is a folder with the executable
+    /// inside.
     private static let executable: String? = {
         for start in CommandLine.arguments + Bundle.allBundles.map(\.bundlePath) {
             var folder = URL(filePath: start).standardizedFileURL

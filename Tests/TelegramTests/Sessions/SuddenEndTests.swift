@@ -14,7 +14,9 @@ import Testing
         var kills = 0
         for round in 0..<160 {
             let writer = try await SessionWriter.run(
-                "write", session.path, "\(keySize)",
+                "write",
+                session.path,
+                "\(keySize)",
                 killedAfter: UInt32.random(in: 0...12_000, using: &random),
                 // Some die while they open it.
                 opening: round % 8 == 7
@@ -23,7 +25,8 @@ import Testing
             kills += 1
             let content = try await session.open()
             let step = content.takeoutID ?? 0
-            let reported = writer.lines.compactMap { $0.split(separator: " ").last.flatMap { Int64($0) } }.max() ?? steps
+            let reported =
+                writer.lines.compactMap { $0.split(separator: " ").last.flatMap { Int64($0) } }.max() ?? steps
             #expect(step >= max(steps, reported))
             try expectState(content, step, keySize)
             try await expectPeers(session, Array(max(1, step - 100)...max(1, step)).filter { $0 <= step })
