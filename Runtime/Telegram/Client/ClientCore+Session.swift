@@ -20,6 +20,7 @@ extension ClientCore {
 
     func closeStore() async {
         guard isStoreOpen else { return }
+        await save()
         isStoreOpen = false
         do { try await store.close() } catch { log.debug("the session could not be closed in order: \(error)") }
     }
@@ -46,7 +47,10 @@ extension ClientCore {
 
     func save() async {
         guard isStoreOpen else { return }
-        do { try await store.save() } catch { log.debug("the session could not be saved: \(error)") }
+        do {
+            try await peers.flush()
+            try await store.save()
+        } catch { log.debug("the session could not be saved: \(error)") }
     }
 
     /// Keeps the key that a connection has made.

@@ -57,7 +57,7 @@ actor ClientCore {
         self.configuration = configuration
         self.apiID = apiID
         store = session
-        peers = PeerDirectory(store: session, limit: configuration.entityCacheLimit)
+        peers = PeerDirectory(store: session, limit: configuration.entityCacheLimit, time: configuration.time)
         log = Log(handler: configuration.logHandler, source: "client")
         status = Locked(ClientStatus())
         sleeper = Sleeper(time: configuration.time)

@@ -1,0 +1,105 @@
+import MTProto
+import MTProtoCrypto
+import TelegramAPI
+
+/// The attempts at one request: remembers waits, sleeps, moves.
+struct Attempts {
+    private let core: ClientCore
+    private let function: UInt32
+    private let name: String
+    private var policy: CallPolicy
+
+    init(_ function: (some TLFunction).Type, _ floodSleepThreshold: Duration, _ core: ClientCore) {
+        self.core = core
+        self.function = function.id
+        name = function.name
+        policy = CallPolicy(
+            name: function.name,
+            retries: core.configuration.requestRetries,
+            floodSleepThreshold: floodSleepThreshold
+        )
+    }
+
+    /// Keeps a request back that the server would refuse, and finds the connection for it.
+    func begin() async throws -> (Sender, SessionAccount?) {
+        try Task.checkCancellation()
+        while true {
+            let (wait, home, account) = try core.status.withLock { status in
+                (status.hasFloodWaits ? remainingWait(&status) : nil, try status.requireHome(), status.account)
+            }
+            guard let wait else { return (home, account) }
+            try await sleepThrough(wait)
+        }
+    }
+
+    /// The same for a connection that is known.
+    func beginElsewhere() async throws {
+        try Task.checkCancellation()
+        while let wait = core.status.withLock({ $0.hasFloodWaits ? remainingWait(&$0) : nil }) {
+            try await sleepThrough(wait)
+        }
+    }
+
+    private func remainingWait(_ status: inout ClientStatus) -> Duration? {
+        status.floodWaits.remaining(for: function, at: core.now)
+    }
+
+    private func sleepThrough(_ remaining: Duration) async throws {
+        let isTolerated = policy.tolerates(remaining)
+        announce(remaining, isSleptThrough: isTolerated, isRemembered: true)
+        guard isTolerated else {
+            throw RPCError.make(code: 420, name: "FLOOD_WAIT_\(remaining.wholeSeconds)").from(name)
+        }
+        try await core.sleeper.sleep(for: remaining)
+        core.status.withLock { $0.floodWaits.forget(function) }
+    }
+
+    /// Does what has to be done before the next attempt, or throws when there is none.
+    mutating func recover(from error: any Error, at place: CallPolicy.Place) async throws {
+        switch policy.failed(with: error, at: place) {
+        case .retry(let delay):
+            core.log.debug("'\(name)' is sent again in \(delay): \(error)")
+            try await core.sleeper.sleep(for: delay)
+        case .wait(let duration, let isRemembered):
+            if isRemembered { remember(duration) }
+            announce(duration, isSleptThrough: true, isRemembered: false)
+            try await core.sleeper.sleep(for: duration)
+            core.status.withLock { $0.floodWaits.forget(function) }
+        case .switchHome(let dataCenter): try await core.switchHome(to: dataCenter)
+        case .fail(let error, let wait):
+            if let wait {
+                remember(wait)
+                announce(wait, isSleptThrough: false, isRemembered: false)
+            }
+            throw error
+        }
+    }
+
+    private func remember(_ duration: Duration) {
+        let now = core.now
+        core.status.withLock { $0.floodWaits.remember(function, for: duration, at: now) }
+    }
+
+    private func announce(_ duration: Duration, isSleptThrough: Bool, isRemembered: Bool) {
+        let event = FloodWaitEvent(
+            method: name,
+            duration: duration,
+            isSleptThrough: isSleptThrough,
+            isRemembered: isRemembered
+        )
+        core.log.debug("flood wait: \(event)")
+        core.floodWaits.send(event)
+    }
+}
+
+extension Duration {
+    /// Seconds, rounded up.
+    fileprivate var wholeSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
+}
+
+extension RPCError {
+    /// The same error of a request that was not sent.
+    fileprivate func from(_ method: String) -> RPCError {
+        type(of: self).init(code: code, name: name, value: value, path: [method], explanation: explanation)
+    }
+}
