@@ -24,59 +24,60 @@ struct Attempts {
     func begin() async throws -> (Sender, SessionAccount?) {
         try Task.checkCancellation()
         while true {
+            let now = core.now
             let (wait, home, account) = try core.status.withLock { status in
-                (status.hasFloodWaits ? remainingWait(&status) : nil, try status.requireHome(), status.account)
+                (status.floodWaits.remaining(for: function, at: now), try status.requireHome(), status.account)
             }
             guard let wait else { return (home, account) }
-            try await sleepThrough(wait)
+            try await sleepThrough(wait, from: now)
         }
     }
 
     /// The same for a connection that is known.
     func beginElsewhere() async throws {
         try Task.checkCancellation()
-        while let wait = core.status.withLock({ $0.hasFloodWaits ? remainingWait(&$0) : nil }) {
-            try await sleepThrough(wait)
+        while true {
+            let now = core.now
+            let wait = core.status.withLock { $0.floodWaits.remaining(for: function, at: now) }
+            guard let wait else { return }
+            try await sleepThrough(wait, from: now)
         }
     }
 
-    private func remainingWait(_ status: inout ClientStatus) -> Duration? {
-        status.floodWaits.remaining(for: function, at: core.now)
-    }
-
-    private func sleepThrough(_ remaining: Duration) async throws {
+    private func sleepThrough(_ remaining: Duration, from now: TimeReading) async throws {
         let isTolerated = policy.tolerates(remaining)
         announce(remaining, isSleptThrough: isTolerated, isRemembered: true)
         guard isTolerated else {
             throw RPCError.make(code: 420, name: "FLOOD_WAIT_\(remaining.wholeSeconds)").from(name)
         }
-        try await core.sleeper.sleep(for: remaining)
+        try await core.sleeper.sleep(until: now.monotonic + remaining)
         core.status.withLock { $0.floodWaits.forget(function) }
     }
 
     /// Does what has to be done before the next attempt, or throws when there is none.
     mutating func recover(from error: any Error, at place: CallPolicy.Place) async throws {
+        // Time counts from the answer, whatever is done before the sleep begins.
+        let now = core.now
         switch policy.failed(with: error, at: place) {
         case .retry(let delay):
             core.log.debug("'\(name)' is sent again in \(delay): \(error)")
-            try await core.sleeper.sleep(for: delay)
+            try await core.sleeper.sleep(until: now.monotonic + delay)
         case .wait(let duration, let isRemembered):
-            if isRemembered { remember(duration) }
+            if isRemembered { remember(duration, from: now) }
             announce(duration, isSleptThrough: true, isRemembered: false)
-            try await core.sleeper.sleep(for: duration)
+            try await core.sleeper.sleep(until: now.monotonic + duration)
             core.status.withLock { $0.floodWaits.forget(function) }
         case .switchHome(let dataCenter): try await core.switchHome(to: dataCenter)
         case .fail(let error, let wait):
             if let wait {
-                remember(wait)
+                remember(wait, from: now)
                 announce(wait, isSleptThrough: false, isRemembered: false)
             }
             throw error
         }
     }
 
-    private func remember(_ duration: Duration) {
-        let now = core.now
+    private func remember(_ duration: Duration, from now: TimeReading) {
         core.status.withLock { $0.floodWaits.remember(function, for: duration, at: now) }
     }
 

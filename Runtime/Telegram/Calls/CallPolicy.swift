@@ -1,8 +1,8 @@
 import MTProto
 import TelegramAPI
 
-/// What becomes of one request after an error: errors in, decisions out. It lives as long as the request, through all its
-/// attempts.
+/// What becomes of one request after an error: errors in, decisions out. It lives as long as the request, through all
+/// its attempts.
 package struct CallPolicy: Sendable {
     /// Where the request is sent.
     package enum Place: Sendable, Hashable {
@@ -96,7 +96,8 @@ package struct CallPolicy: Sendable {
     private func alreadyExecuted(_ error: RPCError) -> ClientError {
         ClientError(
             .alreadyExecuted,
-            "'\(name)' was executed by an earlier attempt, whose answer was lost; look for its effect, do not repeat it",
+            "'\(name)' was executed by an earlier attempt, whose answer was lost; "
+                + "look for its effect, do not repeat it",
             underlying: error
         )
     }

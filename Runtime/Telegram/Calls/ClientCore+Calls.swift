@@ -91,8 +91,8 @@ extension ClientCore {
 }
 
 extension TLFunction {
-    /// Whether executing it twice does no harm, by its name: what gets something, and parts of a file, which are the same
-    /// part again.
+    /// Whether executing it twice does no harm, by its name: what gets something, and parts of a file, which are the
+    /// same part again.
     static var isRepeatable: Bool {
         let method = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...] } ?? name[...]
         if method.hasPrefix("get") { return name != "messages.getBotCallbackAnswer" }

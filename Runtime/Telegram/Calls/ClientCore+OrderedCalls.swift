@@ -4,8 +4,8 @@ import TelegramAPI
 
 /// Requests that have to be executed one after the other.
 extension ClientCore {
-    /// Sends them together. When one fails in a way that may pass, it and those behind it, which have not been executed, are
-    /// sent again.
+    /// Sends them together. When one fails in a way that may pass, it and those behind it, which have not been
+    /// executed, are sent again.
     nonisolated func callInOrder<Function: TLFunction>(
         _ functions: [Function],
         _ floodSleepThreshold: Duration?

@@ -6,8 +6,8 @@ public struct FloodWaitEvent: Sendable, Hashable {
     public let method: String
     /// How long, from now.
     public let duration: Duration
-    /// Whether the client waits and sends the request again. If not, the caller gets the error, because the wait is longer
-    /// than the threshold.
+    /// Whether the client waits and sends the request again. If not, the caller gets the error, because the wait is
+    /// longer than the threshold.
     public let isSleptThrough: Bool
     /// Whether an earlier request has met the limit and this one was not even sent.
     public let isRemembered: Bool

@@ -3,8 +3,8 @@ import TelegramAPI
 
 /// Which kinds of requests the server does not want to see for a while.
 ///
-/// Asking again before the time is over makes the next wait longer, so what is certain to be refused is not sent at all.
-/// Requests are told apart by their constructor: that is how the server counts.
+/// Asking again before the time is over makes the next wait longer, so what is certain to be refused is not sent at
+/// all. Requests are told apart by their constructor: that is how the server counts.
 package struct FloodWaitMemory: Sendable {
     /// A wait that has nearly passed is not worth keeping a request back for.
     package static let tolerance: Duration = .seconds(3)

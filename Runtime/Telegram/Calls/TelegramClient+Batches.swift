@@ -4,7 +4,8 @@ public import TelegramAPI
 extension TelegramClient {
     /// Sends many requests of one kind together, and returns an outcome for each, in the order of the requests.
     ///
-    /// Each is treated as if it had been called alone: a wait that the server demands of one does not disturb the others.
+    /// Each is treated as if it had been called alone: a wait that the server demands of one does not disturb the
+    /// others.
     /// - Parameter ordered: Whether the server executes them one after the other, each only when the one before it has
     ///   succeeded. When one fails for good, those after it fail with `predecessorFailed`.
     public func callAll<Function: TLFunction>(

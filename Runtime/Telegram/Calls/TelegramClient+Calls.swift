@@ -6,20 +6,20 @@ extension TelegramClient {
     /// ```swift
     /// let nearest = try await client(TL.help.GetNearestDc())
     /// ```
-    /// Trouble of the server, and waits up to the threshold, are slept through, and the request is sent again: as it was, with
-    /// the same `random_id`, so that nothing happens twice. When the account turns out to live in another data centre the
-    /// client moves there. Cancelling the task drops the request.
+    /// Trouble of the server, and waits up to the threshold, are slept through, and the request is sent again: as it
+    /// was, with the same `random_id`, so that nothing happens twice. When the account turns out to live in another
+    /// data centre the client moves there. Cancelling the task drops the request.
     /// - Parameter floodSleepThreshold: The longest wait to sleep through for this call, instead of
     ///   ``ClientConfiguration/floodSleepThreshold``; zero throws every `FLOOD_WAIT`.
     /// - Throws: `RPCError` as the server answered; ``ClientError`` with `retriesExhausted` or `alreadyExecuted`;
-    ///   `MTProtoError`: `notConnected`, `outcomeUnknown`, `undecodableAnswer`, `requestTooLarge`, or the error that the
-    ///   connection was given up with; `TLEncodingError`; `CancellationError` when the task is cancelled or the client is
-    ///   disconnected.
+    ///   `MTProtoError`: `notConnected`, `outcomeUnknown`, `undecodableAnswer`, `requestTooLarge`, or the error that
+    ///   the connection was given up with; `TLEncodingError`; `CancellationError` when the task is cancelled or the
+    ///   client is disconnected.
     ///
     /// After an error that ends the sign-in (`AUTH_KEY_UNREGISTERED`, `SESSION_REVOKED`, `SESSION_EXPIRED`,
-    /// `USER_DEACTIVATED`, `USER_DEACTIVATED_BAN`) nobody is signed in any more, and the connection stays: one can sign in
-    /// again. After `AUTH_KEY_DUPLICATED` the key is worth nothing: it is forgotten, and the client is disconnected with
-    /// `sessionInvalidated`.
+    /// `USER_DEACTIVATED`, `USER_DEACTIVATED_BAN`) nobody is signed in any more, and the connection stays: one can sign
+    /// in again. After `AUTH_KEY_DUPLICATED` the key is worth nothing: it is forgotten, and the client is disconnected
+    /// with `sessionInvalidated`.
     public func callAsFunction<Function: TLFunction>(
         _ function: Function,
         floodSleepThreshold: Duration? = nil
@@ -53,7 +53,7 @@ extension TelegramClient {
         core.borrow(ConnectionKey(dataCenter: dataCenter, role: role))
     }
 
-    /// Tells of every wait that the server demands, before it is slept through or thrown; each call makes a stream of its
-    /// own, which ends with the client. A slow reader misses the oldest ones.
+    /// Tells of every wait that the server demands, before it is slept through or thrown; each call makes a stream of
+    /// its own, which ends with the client. A slow reader misses the oldest ones.
     public var floodWaits: AsyncStream<FloodWaitEvent> { core.floodWaits.subscribe() }
 }

@@ -1,7 +1,8 @@
 public import MTProto
 package import MTProtoCrypto
 
-/// How a ``TelegramClient`` connects, what it says about itself, and how patient it is. The defaults suit most programs.
+/// How a ``TelegramClient`` connects, what it says about itself, and how patient it is. The defaults suit most
+/// programs.
 public struct ClientConfiguration: Sendable {
     // MARK: Connection
 
@@ -15,23 +16,24 @@ public struct ClientConfiguration: Sendable {
     public var localAddress: String?
     /// How long an attempt to connect may take.
     public var connectTimeout: Duration = .seconds(10)
-    /// How many failed attempts to connect in a row are followed by another one; `nil` for any number, as a program that
-    /// runs for months may want.
+    /// How many failed attempts to connect in a row are followed by another one; `nil` for any number, as a program
+    /// that runs for months may want.
     public var connectionRetries: Int? = 5
-    /// The bound of the first wait between such attempts. It doubles with each, and the wait itself is a random part of it.
+    /// The bound of the first wait between such attempts. It doubles with each, and the wait itself is a random part of
+    /// it.
     public var retryDelay: Duration = .seconds(1)
     /// What that bound never exceeds.
     public var maximumRetryDelay: Duration = .seconds(60)
     /// Whether a lost connection is made again. If not, the client is disconnected with the first loss.
     public var autoReconnect = true
-    /// Whether messages are encrypted with keys that are thrown away every day, so that a session that is stolen later does
-    /// not open what was recorded before. See <https://core.telegram.org/api/pfs>.
+    /// Whether messages are encrypted with keys that are thrown away every day, so that a session that is stolen later
+    /// does not open what was recorded before. See <https://core.telegram.org/api/pfs>.
     public var forwardSecrecy = false
 
     // MARK: Requests
 
-    /// How many attempts may follow the first one when the server has trouble of its own or wants a request to wait; `nil`
-    /// for any number.
+    /// How many attempts may follow the first one when the server has trouble of its own or wants a request to wait;
+    /// `nil` for any number.
     public var requestRetries: Int? = 5
     /// The longest wait that the client sleeps through when the server demands one. Longer ones are thrown as
     /// `RPCError.FloodWait`; zero throws all of them. Each call can have its own.
@@ -69,8 +71,8 @@ public struct ClientConfiguration: Sendable {
     /// <https://core.telegram.org/api/auth#test-accounts>.
     public var usesTestDataCenters = false
     /// Where to connect before the server has told more addresses; the first one is that of a new session. Empty means
-    /// Telegram's own data centres, starting with number 2. A server of your own, such as that of `TelegramTesting`, goes
-    /// here.
+    /// Telegram's own data centres, starting with number 2. A server of your own, such as that of `TelegramTesting`,
+    /// goes here.
     public var dataCenters: [DataCenterAddress] = []
     /// The keys by which servers prove who they are. Empty means Telegram's own.
     public var serverKeys: [ServerPublicKey] = []
@@ -95,7 +97,8 @@ extension ClientConfiguration {
             guard let address = SocketAddress(host: localAddress, port: 0) else {
                 throw ClientError(
                     .invalidConfiguration,
-                    "the local address '\(localAddress)' is not a numeric address; write it as '192.0.2.1' or '2001:db8::1'"
+                    "the local address '\(localAddress)' is not a numeric address; "
+                        + "write it as '192.0.2.1' or '2001:db8::1'"
                 )
             }
             guard (address.family == .ipv6) == useIPv6 else {

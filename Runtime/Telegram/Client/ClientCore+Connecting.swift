@@ -18,6 +18,7 @@ extension ClientCore {
         do {
             try await openStore()
             // Nobody can be signed in with a key that is made just now.
+            guard disconnections == self.disconnections else { throw CancellationError() }
             mayBeSignedIn = try content.authKeys[homeAddress().id] != nil
             try await openHome()
             guard disconnections == self.disconnections else { throw CancellationError() }
@@ -47,8 +48,8 @@ extension ClientCore {
         connected.send(true)
     }
 
-    /// Where to connect: to the data centre of the session, by an address of the family that is wanted. A key belongs to
-    /// the data centre and not to the address, so the login stays.
+    /// Where to connect: to the data centre of the session, by an address of the family that is wanted. A key belongs
+    /// to the data centre and not to the address, so the login stays.
     private func homeAddress() throws(ClientError) -> DataCenterAddress {
         if let home = content.home, !home.host.isEmpty {
             if home.isIPv6 == configuration.useIPv6 { return home }
@@ -105,8 +106,8 @@ extension ClientCore {
         }
     }
 
-    /// Asks for what a session that was not made by this library does not say. Whatever goes wrong here goes wrong again,
-    /// and visibly, with the first request.
+    /// Asks for what a session that was not made by this library does not say. Whatever goes wrong here goes wrong
+    /// again, and visibly, with the first request.
     private func completeAccount(mayBeSignedIn: Bool) async {
         do {
             if content.account == nil {

@@ -4,8 +4,8 @@ import TelegramAPI
 
 /// The ends: that of a connection, and those of a session.
 extension ClientCore {
-    /// Disconnects, whatever is under way. It does not heed the cancellation of the task that calls: leaving a session half
-    /// open helps nobody.
+    /// Disconnects, whatever is under way. It does not heed the cancellation of the task that calls: leaving a session
+    /// half open helps nobody.
     nonisolated func disconnect() async {
         await Task { await self.disconnectNow() }.value
     }

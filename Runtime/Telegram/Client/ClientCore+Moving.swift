@@ -4,8 +4,8 @@ import TelegramAPI
 
 /// Changes of where the home connection leads, and how.
 extension ClientCore {
-    /// Goes to another data centre for good, because the account lives there. Requests that are under way at the former one
-    /// are still answered there.
+    /// Goes to another data centre for good, because the account lives there. Requests that are under way at the former
+    /// one are still answered there.
     func switchHome(to dataCenter: Int32) async throws {
         let disconnections = disconnections
         try await gate.enter()

@@ -85,8 +85,8 @@ extension ClientCore {
         await peers.setAccount(nil)
     }
 
-    /// Forgets everything that belongs to the account. Keys of other data centres may still be signed in with it there, and
-    /// must not serve the next one.
+    /// Forgets everything that belongs to the account. Keys of other data centres may still be signed in with it there,
+    /// and must not serve the next one.
     func forgetAccount() async {
         let homeID = content.home?.id
         let foreignKeys = content.authKeys.keys.filter { $0 != homeID }

@@ -60,8 +60,8 @@ extension ClientCore {
         await signedOut()
     }
 
-    /// There is a connection or a session again: updates may have been missed, and the server sends more of them only after
-    /// a request in the new session.
+    /// There is a connection or a session again: updates may have been missed, and the server sends more of them only
+    /// after a request in the new session.
     private func resumeUpdates(epoch: Int) async {
         guard home?.epoch == epoch, configuration.receiveUpdates, content.account != nil else { return }
         rawUpdates.send(.updatesTooLong)

@@ -4,8 +4,8 @@ import TelegramAPI
 
 /// What a client is made of: the connection to the account's data centre, connections to others, and the session.
 ///
-/// Requests do not go through the actor: they find the connection in ``status``. The actor serves what happens now and then,
-/// and the gate sees to it that connecting, disconnecting and moving happen one after the other.
+/// Requests do not go through the actor: they find the connection in ``status``. The actor serves what happens now and
+/// then, and the gate sees to it that connecting, disconnecting and moving happen one after the other.
 ///
 /// Nothing that it starts keeps it alive; with the last reference to the client all connections close.
 actor ClientCore {

@@ -31,8 +31,8 @@ extension ClientError {
         public static let loggedOut = Code(description: "loggedOut")
         /// Nobody is signed in, and it takes somebody.
         public static let notSignedIn = Code(description: "notSignedIn")
-        /// The server has invalidated the session, because its key was used in two places at once. Its key is forgotten:
-        /// connect and sign in again. See <https://core.telegram.org/api/errors#406-not-acceptable>.
+        /// The server has invalidated the session, because its key was used in two places at once. Its key is
+        /// forgotten: connect and sign in again. See <https://core.telegram.org/api/errors#406-not-acceptable>.
         public static let sessionInvalidated = Code(description: "sessionInvalidated")
         /// All attempts at a request failed with errors that might have passed; the last one is underlying.
         public static let retriesExhausted = Code(description: "retriesExhausted")

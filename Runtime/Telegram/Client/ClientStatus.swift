@@ -19,8 +19,6 @@ struct ClientStatus: Sendable {
     /// Updates that could not be read.
     var unreadableUpdateCount = 0
 
-    var hasFloodWaits: Bool { !floodWaits.isEmpty }
-
     /// The connection for a request.
     func requireHome() throws -> Sender {
         if let home { return home }

@@ -8,8 +8,8 @@ extension TelegramClient {
     /// Somebody has signed in: keeps the account, and learns from where updates are to be processed.
     package func signedIn(_ user: TL.User) async throws { try await core.signedIn(user) }
 
-    /// Nobody is signed in any more: forgets the account and what belongs to it, keys of other data centres included. The
-    /// connection stays.
+    /// Nobody is signed in any more: forgets the account and what belongs to it, keys of other data centres included.
+    /// The connection stays.
     package func signedOut() async { await core.signedOut() }
 
     /// The server has logged the account out: disconnects, deletes the session, and is of no more use.

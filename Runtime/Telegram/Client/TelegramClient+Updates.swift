@@ -2,11 +2,11 @@ import MTProtoCrypto
 public import TelegramAPI
 
 extension TelegramClient {
-    /// Every batch of updates that the server pushes, decoded, in the order in which they came; each call makes a stream of
-    /// its own for one reader, which ends with ``disconnect()``.
+    /// Every batch of updates that the server pushes, decoded, in the order in which they came; each call makes a
+    /// stream of its own for one reader, which ends with ``disconnect()``.
     ///
-    /// `updatesTooLong` stands wherever batches are missing: after a reconnection, when the server says so, when one could
-    /// not be read, and when the reader is more than a thousand of them behind.
+    /// `updatesTooLong` stands wherever batches are missing: after a reconnection, when the server says so, when one
+    /// could not be read, and when the reader is more than a thousand of them behind.
     public func rawUpdates() -> AsyncStream<TL.Updates> { core.rawUpdates.subscribe() }
 
     /// How many batches of updates could not be read, because the server speaks of something this layer does not know.

@@ -4,8 +4,8 @@ import TelegramAPI
 
 /// Any number of streams of the batches of updates that the server pushes.
 ///
-/// A reader that is too slow finds `updatesTooLong` in place of the oldest batches: the server says the same when it has
-/// dropped some, and what helps is the same.
+/// A reader that is too slow finds `updatesTooLong` in place of the oldest batches: the server says the same when it
+/// has dropped some, and what helps is the same.
 final class UpdateBroadcast: Sendable {
     /// How many batches wait for a slow reader.
     static let bufferedCount = 1_000

@@ -1,7 +1,8 @@
 /// Connects a client for as long as the closure runs, and disconnects it whatever happens.
 ///
 /// ```swift
-/// try await withTelegramClient(session: MemorySession(), apiID: 12345, apiHash: "0123456789abcdef0123456789abcdef") { client in
+/// let hash = "0123456789abcdef0123456789abcdef"
+/// try await withTelegramClient(session: MemorySession(), apiID: 12345, apiHash: hash) { client in
 ///     print(try await client(TL.help.GetNearestDc()).country)
 /// }
 /// ```

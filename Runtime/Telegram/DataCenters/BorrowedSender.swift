@@ -1,7 +1,7 @@
 package import TLRuntime
 
-/// A connection to a data centre that somebody uses. It is given back when nobody refers to it any more, so an abandoned
-/// download cannot keep it; a minute later it is closed, unless somebody else has borrowed it.
+/// A connection to a data centre that somebody uses. It is given back when nobody refers to it any more, so an
+/// abandoned download cannot keep it; a minute later it is closed, unless somebody else has borrowed it.
 package final class BorrowedSender: Sendable {
     package let key: ConnectionKey
     private let core: ClientCore
@@ -15,8 +15,8 @@ package final class BorrowedSender: Sendable {
 
     /// Sends a request over the connection, which is made if need be, and made again when it was lost.
     ///
-    /// The rules of waiting and retrying are those of other requests, except that a redirection to another data centre is
-    /// thrown.
+    /// The rules of waiting and retrying are those of other requests, except that a redirection to another data centre
+    /// is thrown.
     package func call<Function: TLFunction>(
         _ function: Function,
         floodSleepThreshold: Duration? = nil

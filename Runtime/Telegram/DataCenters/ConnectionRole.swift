@@ -2,11 +2,11 @@
 package enum ConnectionRole: Sendable, Hashable {
     /// Any request.
     case ordinary
-    /// Files. Data centres have addresses of their own for them, and several connections side by side carry more than one:
-    /// each index is another.
+    /// Files. Data centres have addresses of their own for them, and several connections side by side carry more than
+    /// one: each index is another.
     case media(index: Int = 0)
-    /// Copies of popular files, from servers that Telegram does not trust: they have other public keys, and nobody signs in.
-    /// See <https://core.telegram.org/cdn>.
+    /// Copies of popular files, from servers that Telegram does not trust: they have other public keys, and nobody
+    /// signs in. See <https://core.telegram.org/cdn>.
     case cdn
 }
 

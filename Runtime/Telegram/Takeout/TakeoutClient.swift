@@ -10,8 +10,8 @@ public struct TakeoutClient: Sendable {
     public let takeoutID: Int64
 
     /// Sends any request as a part of the export.
-    /// - Throws: what ``TelegramClient/callAsFunction(_:floodSleepThreshold:)`` throws; `RPCError.TakeoutInvalid` when the
-    ///   export has ended, `RPCError.TakeoutRequired` for what was not named at its beginning.
+    /// - Throws: what ``TelegramClient/callAsFunction(_:floodSleepThreshold:)`` throws; `RPCError.TakeoutInvalid` when
+    ///   the export has ended, `RPCError.TakeoutRequired` for what was not named at its beginning.
     public func callAsFunction<Function: TLFunction>(
         _ function: Function,
         floodSleepThreshold: Duration? = nil

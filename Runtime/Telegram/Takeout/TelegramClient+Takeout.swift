@@ -11,13 +11,13 @@ extension TelegramClient {
     /// ```
     /// The number of the export is kept in the session until it has ended.
     /// - Parameters:
-    ///   - options: What will be fetched. `nil` goes on with the export that the session has, or begins one with nothing
-    ///     named.
-    ///   - finalize: Whether the export is ended behind the closure: as a success, or as a failure when the closure throws.
-    ///     If not, ``endTakeout(success:)`` ends it, in this or another run of the program.
-    /// - Throws: `RPCError.TakeoutInitDelay` when the owner of the account has to allow it in an official app first, or wait
-    ///   that long; ``ClientError``: `takeoutUnfinished` when there are options and an earlier export has not ended,
-    ///   `takeoutFailed` when the server does not accept the end; and what the closure throws.
+    ///   - options: What will be fetched. `nil` goes on with the export that the session has, or begins one with
+    ///     nothing named.
+    ///   - finalize: Whether the export is ended behind the closure: as a success, or as a failure when the closure
+    ///     throws. If not, ``endTakeout(success:)`` ends it, in this or another run of the program.
+    /// - Throws: `RPCError.TakeoutInitDelay` when the owner of the account has to allow it in an official app first, or
+    ///   wait that long; ``ClientError``: `takeoutUnfinished` when there are options and an earlier export has not
+    ///   ended, `takeoutFailed` when the server does not accept the end; and what the closure throws.
     public func withTakeout<Result>(
         _ options: TakeoutOptions? = nil,
         finalize: Bool = true,
@@ -53,7 +53,8 @@ extension TelegramClient {
             guard options == nil else {
                 throw ClientError(
                     .takeoutUnfinished,
-                    "an earlier export has not been ended; go on with it without options, or call 'endTakeout(success:)'"
+                    "an earlier export has not been ended; "
+                        + "go on with it without options, or call 'endTakeout(success:)'"
                 )
             }
             return TakeoutClient(client: self, takeoutID: id)

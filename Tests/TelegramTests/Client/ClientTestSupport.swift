@@ -11,20 +11,24 @@ struct ClientFixture: Sendable {
     let clock: ManualClock
 
     /// Runs a test with a client that is connected, and cleans up whatever happens.
+    /// - Parameter usesSystemTime: For tests in which connections are made again: with a clock that stands still they
+    ///   would wait for ever before the next attempt.
     static func run(
         session: SessionContent = SessionContent(),
         isConnected: Bool = true,
+        usesSystemTime: Bool = false,
         server change: (inout TestServerConfiguration) -> Void = { _ in },
         client configure: (inout ClientConfiguration) -> Void = { _ in },
         prepare: (TestServer) -> Void = { _ in },
         _ body: (ClientFixture) async throws -> Void
     ) async throws {
         let clock = ManualClock()
-        var settings = TestServerConfiguration(time: clock)
+        let time: any TimeSource = usesSystemTime ? SystemTime() : clock
+        var settings = TestServerConfiguration(time: time)
         change(&settings)
         let server = try await TestServer.start(settings)
         prepare(server)
-        var configuration = try ClientFixture.configuration(for: server, clock: clock)
+        var configuration = try ClientFixture.configuration(for: server, clock: time)
         configure(&configuration)
         let memory = MemorySession(session)
         do {
@@ -113,8 +117,8 @@ extension TestServer {
         }
     }
 
-    /// Moves accounts between data centres like Telegram does, without looking at who asks: what one data centre exports
-    /// another one imports. Requests there need it.
+    /// Moves accounts between data centres like Telegram does, without looking at who asks: what one data centre
+    /// exports another one imports. Requests there need it.
     func answerAuthorizations(home: Int32 = 2) {
         answer(TL.auth.ExportAuthorization.self) { request, session in
             if request.dcID == session.dataCenterID { throw RPCError.make(code: 400, name: "DC_ID_INVALID") }
