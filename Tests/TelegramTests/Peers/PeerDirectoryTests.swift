@@ -147,7 +147,7 @@ import Testing
         let store = RecordingStore()
         let directory = PeerDirectory(store: store, limit: 2)
         store.isFull.withLock { $0 = true }
-        for id in 1...10 { await directory.learn(users: [PeerSamples.user(id)], chats: []) }
+        for id in 1...10 { await directory.learn(users: [PeerSamples.user(Int64(id))], chats: []) }
         store.isFull.withLock { $0 = false }
         try await directory.flush()
         #expect(store.written.map(\.id) == [.user(9), .user(10)])
