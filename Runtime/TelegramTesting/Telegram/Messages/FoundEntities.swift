@@ -1,7 +1,7 @@
 import TelegramAPI
 
-/// What the server finds in a text by itself: commands, mentions, hashtags and links. Cruder than Telegram's own rules, and
-/// the same for what people write to bots.
+/// What the server finds in a text by itself: commands, mentions, hashtags and links. Cruder than Telegram's own rules,
+/// and the same for what people write to bots.
 enum FoundEntities {
     static func entities(in text: String, besides given: [TL.MessageEntity]) -> [TL.MessageEntity] {
         var found: [TL.MessageEntity] = []

@@ -3,8 +3,8 @@ import Telegram
 /// A box of messages with its event counter: one for the private chats and basic groups of each account, one for each
 /// channel. All rules of `pts` are here.
 ///
-/// `pts` grows by one for each event that changes one message, and by the number of messages for those that change several,
-/// so that a client which knows `pts - pts_count` knows that it has missed nothing. See
+/// `pts` grows by one for each event that changes one message, and by the number of messages for those that change
+/// several, so that a client which knows `pts - pts_count` knows that it has missed nothing. See
 /// <https://core.telegram.org/api/updates>.
 struct Mailbox: Sendable {
     /// What a box begins with. Zero would mean that the client knows nothing.

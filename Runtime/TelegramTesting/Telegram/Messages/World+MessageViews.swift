@@ -68,8 +68,12 @@ extension World {
     }
 
     func isOutgoing(_ message: StoredMessage, for viewer: Int64) -> Bool {
-        if case .channel = message.peer { return message.author == viewer }
-        return message.isOutgoing
+        switch message.peer {
+        case .channel: message.author == viewer
+        // What one tells oneself is not on its way anywhere.
+        case .user(let id): message.isOutgoing && id != viewer
+        case .chat: message.isOutgoing
+        }
     }
 
     /// Whether a message in a group is meant for somebody.

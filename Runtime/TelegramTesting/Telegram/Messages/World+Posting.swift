@@ -15,7 +15,7 @@ extension World {
     /// Puts a message into all mailboxes that it belongs to and tells everybody but its author.
     /// - Returns: the event in the mailbox that the author sees.
     mutating func post(_ draft: Draft, by author: Int64, to peer: PeerID) -> WorldUpdate {
-        var message = StoredMessage(
+        let message = StoredMessage(
             origin: nextOrigin(),
             peer: peer,
             author: author,
@@ -30,8 +30,6 @@ extension World {
         )
         switch peer {
         case .user(let id):
-            // What one tells oneself is not on its way anywhere.
-            message.isOutgoing = id != author
             let event = inboxes[author, default: Inbox()].mailbox.add(message)
             if id != author, inboxes[id]?.blocked[.user(author)] == nil {
                 deliver(message, to: id, in: .user(author))

@@ -75,8 +75,8 @@ extension World {
         )
     }
 
-    /// New messages as they are now, and the other events. What was deleted meanwhile is not told as new, and changes of
-    /// what is new here are in it already.
+    /// New messages as they are now, and the other events. What was deleted meanwhile is not told as new, and changes
+    /// of what is new here are in it already.
     private func tell(
         _ events: some Sequence<MailboxEvent>,
         of mailbox: Mailbox,

@@ -146,8 +146,8 @@ extension SmallTelegram {
 
     // MARK: - Trouble
 
-    /// Loses the next pushes: they are counted in `pts`, `qts` and `seq`, and never sent, so that clients have to notice
-    /// the gap and ask for the difference.
+    /// Loses the next pushes: they are counted in `pts`, `qts` and `seq`, and never sent, so that clients have to
+    /// notice the gap and ask for the difference.
     /// - Parameters:
     ///   - count: How many batches.
     ///   - account: Whose; `nil` for those that come first, whoever they are for.

@@ -2,8 +2,8 @@ import MTProto
 import MTProtoCrypto
 import Telegram
 
-/// A small Telegram in memory: people and bots who sign in, write to each other, and are told about it. Each ``TestServer``
-/// has one, ``TestServer/telegram``, which answers the requests that no handler of the test's own does.
+/// A small Telegram in memory: people and bots who sign in, write to each other, and are told about it. Each
+/// ``TestServer`` has one, ``TestServer/telegram``, which answers the requests that no handler of the test's own does.
 ///
 /// Three lines set up a user, a bot and a group:
 /// ```swift
@@ -14,10 +14,10 @@ import Telegram
 /// Then `try server.telegram.send("/start", from: ann, to: bot)` writes as a person would, and
 /// ``code(for:)`` tells what an application has to enter to sign in.
 ///
-/// What it does follows Telegram: access hashes are different for everybody who looks, accounts live at data centres and
-/// send away who comes to another one, message numbers and `pts`, `qts` and `seq` are counted as the protocol says, and
-/// differences tell what was missed. Methods that it lacks answer `METHOD_NOT_IMPLEMENTED`. Bots see everything in their
-/// groups, as real ones do whose privacy mode is off.
+/// What it does follows Telegram: access hashes are different for everybody who looks, accounts live at data centres
+/// and send away who comes to another one, message numbers and `pts`, `qts` and `seq` are counted as the protocol says,
+/// and differences tell what was missed. Methods that it lacks answer `METHOD_NOT_IMPLEMENTED`. Bots see everything in
+/// their groups, as real ones do whose privacy mode is off.
 ///
 /// All its members can be used from any task.
 public final class SmallTelegram: Sendable {
@@ -121,8 +121,8 @@ public final class SmallTelegram: Sendable {
     /// - Parameters:
     ///   - token: What it signs in with; `nil` makes one up.
     ///   - dataCenter: Where the account lives; `nil` for the nearest one of the server.
-    /// - Throws: `RPCError`: `USERNAME_INVALID`, `USERNAME_OCCUPIED`, and `ACCESS_TOKEN_INVALID` for a token that another
-    ///   bot has.
+    /// - Throws: `RPCError`: `USERNAME_INVALID`, `USERNAME_OCCUPIED`, and `ACCESS_TOKEN_INVALID` for a token that
+    ///   another bot has.
     @discardableResult
     public func addBot(
         name: String,

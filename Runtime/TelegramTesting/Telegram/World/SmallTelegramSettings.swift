@@ -24,8 +24,8 @@ public struct SmallTelegramSettings: Sendable, Hashable {
     public var differenceLimit = 1_000
     /// With more events than that to tell, `updates.getDifference` answers `differenceTooLong`.
     public var differenceTooLongAfter = 100_000
-    /// With more events than that to tell, `updates.getChannelDifference` answers `channelDifferenceTooLong`. Zero makes
-    /// every difference too long.
+    /// With more events than that to tell, `updates.getChannelDifference` answers `channelDifferenceTooLong`. Zero
+    /// makes every difference too long.
     public var channelDifferenceTooLongAfter = 1_000
 
     // MARK: Takeout

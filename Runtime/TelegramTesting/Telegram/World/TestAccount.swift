@@ -19,6 +19,7 @@ public struct TestAccount: Sendable, Hashable, TestPeer {
     /// The data centre where it lives.
     public let dataCenter: Int32
 
+    /// Its number, as a peer.
     public var peerID: PeerID { .user(id) }
 
     init(_ record: AccountRecord) {

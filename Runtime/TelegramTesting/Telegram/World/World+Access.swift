@@ -64,8 +64,8 @@ extension World {
         return accessHash == 0 && (id == viewer || hasMet(id, viewer))
     }
 
-    /// Whom bots may name without an access hash: those who have written to them or share a chat with them. Others may so
-    /// name their contacts.
+    /// Whom bots may name without an access hash: those who have written to them or share a chat with them. Others may
+    /// so name their contacts.
     private func hasMet(_ id: Int64, _ viewer: Int64) -> Bool {
         guard accounts[viewer]?.isBot == true else { return inboxes[viewer]?.contacts[id] != nil }
         return inboxes[viewer]?.mailbox.top(of: .user(id)) != nil || !commonChats(of: viewer, and: id).isEmpty

@@ -1,8 +1,8 @@
 import MTProtoCrypto
 import Telegram
 
-/// The state of a small Telegram, and its rules: who exists, who is signed in, what was said, and what has to be told to
-/// whom. A value without clocks, threads or sockets; what is to be sent waits in ``outbox``.
+/// The state of a small Telegram, and its rules: who exists, who is signed in, what was said, and what has to be told
+/// to whom. A value without clocks, threads or sockets; what is to be sent waits in ``outbox``.
 struct World: Sendable {
     var settings = SmallTelegramSettings()
     /// The server's clock, in Unix time: set before each request.
@@ -74,7 +74,8 @@ struct World: Sendable {
         return String((0..<count).map { _ in letters[random.number(below: letters.count)] })
     }
 
-    /// The number that proves to the server that an account has come across somebody: different for everybody who looks.
+    /// The number that proves to the server that an account has come across somebody: different for everybody who
+    /// looks.
     func accessHash(of peer: PeerID, for viewer: Int64) -> Int64 {
         let seed = secret + Array("\(peer.marked) \(viewer)".utf8)
         return Digest.sha256(seed).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
