@@ -1,3 +1,4 @@
+import MTProto
 import MTProtoCrypto
 import TelegramAPI
 
@@ -22,6 +23,9 @@ extension TelegramClient {
             return false
         } catch let error as ClientError where error.code == .retriesExhausted {
             return false
+        } catch let error as MTProtoError where error.code == .authKeyNotFound {
+            // The key went with the account, faster than the answer.
+            core.log.debug("the server has forgotten the key")
         }
         loginCodes.withLock { $0.forgetAll() }
         try await loggedOut()

@@ -191,12 +191,8 @@ extension TelegramClient {
 
     /// Who is signed in, as the server sees it; `nil` when it is nobody, or a password is still missing.
     func currentUser() async throws -> User? {
-        guard account != nil else { return nil }
-        do {
-            return try await self(TL.users.GetUsers(id: [.inputUserSelf])).first.flatMap { User($0) }
-        } catch is RPCError.Unauthorized {
-            return nil
-        }
+        // A fresh key is nobody's, and connecting has found out about an older one.
+        if account == nil { nil } else { try await me() }
     }
 }
 
