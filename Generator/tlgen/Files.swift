@@ -34,6 +34,17 @@ enum Files {
         }
     }
 
+    /// Writes one of thousands of files that can be made anew at any time: straight into its place, which takes a fifth of the
+    /// time of ``write(_:to:)``.
+    static func writeInPlace(_ bytes: [UInt8], to path: String) throws {
+        guard let file = fopen(path, "wb") else { throw InputError("cannot write '\(path)': \(reason(errno: errno))") }
+        let written = fwrite(bytes, 1, bytes.count, file)
+        let failure = errno
+        guard fclose(file) == 0, written == bytes.count else {
+            throw InputError("cannot write '\(path)': \(reason(errno: written == bytes.count ? errno : failure))")
+        }
+    }
+
     /// Makes a folder and those above it.
     static func makeFolder(_ path: String) throws {
         do {

@@ -5,8 +5,8 @@ import Foundation
 struct TLGen {
     static var commands: [any Command.Type] {
         [
-            GenerateCommand.self, CheckCommand.self, DiffCommand.self, ImportCommand.self, BumpCommand.self,
-            InspectCommand.self,
+            GenerateCommand.self, ReferenceCommand.self, CheckCommand.self, DiffCommand.self, ChangesCommand.self,
+            ImportCommand.self, BumpCommand.self, InspectCommand.self,
         ]
     }
 
@@ -65,7 +65,7 @@ struct TLGen {
         return """
             usage: tlgen <command> [options]
 
-            Generates Swift from a TL schema, and looks after the schema.
+            Generates Swift and its reference from a TL schema, and looks after the schema.
 
             \(list.joined(separator: "\n"))
 

@@ -85,7 +85,8 @@ struct ErrorTranslator {
         }
     }
 
-    private static func meaning(of unit: ErrorUnit) -> String {
+    /// What the property of a number tells.
+    static func meaning(of unit: ErrorUnit) -> String {
         switch unit {
         case .seconds: "How long, in seconds."
         case .minutes: "How long, in minutes."

@@ -1,0 +1,77 @@
+import TLSchema
+
+/// A constructor: its fields, its type, and how one meets it in Swift.
+struct ConstructorPage {
+    let reference: Reference
+
+    func make(_ constructor: Combinator, of type: TypeDefinition) -> DocumentedPage {
+        let example = example(of: constructor, in: type)
+        let fields = reference.fields(of: constructor)
+        var page = Page(
+            address: reference.addresses.address(.constructor, constructor.name.description),
+            part: .constructors,
+            title: constructor.name.description,
+            kind: "constructor",
+            trail: [("Types", .index(of: .type)), (type.name.description, typeAddress(type))],
+            facts: [reference.since(constructor.name), .mark("#\(constructor.numberText)")].compactMap { $0 },
+            summary: reference.prose(reference.context.documentation.types?[constructor.name])
+        )
+        page.blocks += [.heading("Declaration"), .code(signature(of: constructor, in: type), .swift)]
+        page.blocks.append(.code(TLText.declaration(of: constructor), .tl))
+        if !fields.isEmpty { page.blocks += [.heading("Fields"), .terms(fields)] }
+        page.blocks += [.heading("Type"), .paragraph(typeLine(type))]
+        let others = type.constructors.filter { $0.name != constructor.name }
+        if !others.isEmpty, others.count <= Self.mostSiblings {
+            page.blocks.append(.names(others.map { reference.link(.constructor, $0.name) }))
+        }
+        page.blocks += [.heading("Example"), .code(example.code, .swift)]
+        return DocumentedPage(page: page, examples: [example])
+    }
+
+    /// Of types with more constructors the page of the type has the list: a hundred pages with a hundred links are no help.
+    private static let mostSiblings = 12
+
+    private func typeAddress(_ type: TypeDefinition) -> PageAddress {
+        reference.addresses.address(.type, type.name.description)
+    }
+
+    private func typeLine(_ type: TypeDefinition) -> [Inline] {
+        let path = Inline.codeLink(reference.names.typePath(type.name), typeAddress(type))
+        if type.constructors.count == 1 {
+            return [path, .text(", a class, since there is no other constructor. Its page tells who uses it.")]
+        }
+        return [path, .text(", an enum of \(type.constructors.count) constructors. Its page tells who uses it.")]
+    }
+
+    private func signature(of constructor: Combinator, in type: TypeDefinition) -> String {
+        let path = reference.names.typePath(type.name)
+        let parameters = reference.parameters(of: constructor)
+        if type.constructors.count == 1 { return ExampleExpression(head: path, arguments: parameters).text() }
+        let head = "\(path).\(reference.names.caseName(constructor.name))"
+        guard constructor.hasVisibleFields else { return head }
+        return ExampleExpression(head: head, arguments: parameters).text()
+    }
+
+    // MARK: - Example
+
+    private func example(of constructor: Combinator, in type: TypeDefinition) -> Example {
+        let path = reference.names.typePath(type.name)
+        let field = FieldTranslator(constructor, in: reference.context).visible.first
+        let name = field.map { reference.names.escaped($0.name) }
+        if type.constructors.count == 1 {
+            let start = "let value = "
+            let value = reference.examples.value(of: constructor, in: type).text(column: start.utf8.count)
+            return Example(parameters: [], code: "\(start)\(value)\nprint(value\(name.map { ".\($0)" } ?? ""))")
+        }
+        let caseName = reference.names.caseName(constructor.name)
+        let branch =
+            name.map { "case .\(caseName)(let payload):\n    print(payload.\($0))" }
+            ?? "case .\(caseName):\n    print(value)"
+        let start = "let value: \(path) = "
+        let value = reference.examples.value(of: constructor, in: type).text(column: start.utf8.count)
+        return Example(
+            parameters: [],
+            code: "\(start)\(value)\nswitch value {\n\(branch)\ndefault:\n    break\n}"
+        )
+    }
+}

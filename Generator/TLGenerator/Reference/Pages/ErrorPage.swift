@@ -1,0 +1,105 @@
+import TLSchema
+
+/// An error: what it means, what it carries, who raises it, how to catch it.
+struct ErrorPage {
+    let reference: Reference
+
+    func make(_ error: ErrorDefinition) -> DocumentedPage {
+        let family = ErrorTranslator.family(ofCode: error.codes.first ?? 0)
+        let type = reference.context.errorClasses[error.name] ?? ""
+        let example = example(of: error)
+        var page = Page(
+            address: reference.addresses.address(.error, error.name),
+            part: .errors,
+            title: error.name,
+            kind: "error",
+            trail: [("Errors", .index(of: .error)), (familyTitle(family), reference.addresses.family(family))],
+            facts: [.mark("code \(error.codeText)"), .code("RPCError.\(type)")],
+            summary: reference.prose(error.description)
+        )
+        if !error.parameters.isEmpty {
+            page.blocks += [.heading("Attributes"), .terms(attributes(of: error))]
+            page.blocks += [.heading("On the wire"), .code(error.sample, .wire), .paragraph(wireWords(error, type))]
+        }
+        page.blocks += [.heading("Catching it"), .code(example.code, .swift), .paragraph(familyWords(error, family, type))]
+        page.blocks += methods(error)
+        return DocumentedPage(page: page, examples: [example])
+    }
+
+    private func familyTitle(_ family: String) -> String { family == "RPCError" ? "other codes" : "RPCError.\(family)" }
+
+    private func attributes(of error: ErrorDefinition) -> [Block.Term] {
+        error.parameters.flatMap { parameter -> [Block.Term] in
+            var terms = [
+                Block.Term(
+                    head: [.code(parameter.name), .text(" "), .code("Int")],
+                    words: [
+                        .text(ErrorTranslator.meaning(of: parameter.unit) + " "),
+                        .link("Errors of this kind", reference.addresses.unit(parameter.unit)), .text("."),
+                    ]
+                )
+            ]
+            if [.seconds, .minutes].contains(parameter.unit) {
+                terms.append(
+                    Block.Term(
+                        head: [.code("duration"), .text(" "), .code("Duration")],
+                        words: [.text("The same, ready for "), .code("Task.sleep(for:)"), .text(".")]
+                    )
+                )
+            }
+            return terms
+        }
+    }
+
+    private func wireWords(_ error: ErrorDefinition, _ type: String) -> [Inline] {
+        let name = error.parameters.first?.name ?? "value"
+        return [
+            .text("The server sends a number in place of "), .code("%d"), .text(": then "), .code("\(name)"),
+            .text(" is 42, and "), .code("error.name"), .text(" is the whole name as it came."),
+        ]
+    }
+
+    private func familyWords(_ error: ErrorDefinition, _ family: String, _ type: String) -> [Inline] {
+        var words: [Inline] = [.code("RPCError.\(type)"), .text(" belongs to ")]
+        words.append(.codeLink(family == "RPCError" ? family : "RPCError.\(family)", reference.addresses.family(family)))
+        words.append(.text(", which catches it, too."))
+        let sharing = (reference.context.documentation.errors?.definitions ?? []).filter {
+            $0.name != error.name && reference.context.errorClasses[$0.name] == type
+        }
+        guard !sharing.isEmpty else { return words }
+        return words + [.text(" It shares its class with ")]
+            + .enumeration(sharing.map { reference.link(error: $0.name) }) + [.text(".")]
+    }
+
+    private func example(of error: ErrorDefinition) -> Example {
+        let clause = MethodExample(reference: reference).clause(for: error)
+        return Example(
+            parameters: [("client", "ExampleClient"), ("request", "some TLFunction")],
+            code: "do {\n    _ = try await client(request)\n}" + clause
+        )
+    }
+
+    private func methods(_ error: ErrorDefinition) -> [Block] {
+        let methods = reference.usage.raising[error.name] ?? []
+        let heading = Block.heading("Methods that raise it")
+        let all = reference.schema.functions.count
+        if methods.isEmpty {
+            return [heading, .paragraph([.text("None in particular is known: it can come at any time, or is rare.")])]
+        }
+        guard reference.generalErrors.contains(error.name) else {
+            return [heading, .names(methods.map { reference.link(.method, $0) })]
+        }
+        let known = Set(methods)
+        let others = reference.schema.functions.map(\.name).filter { !known.contains($0) }
+        return [
+            heading,
+            .paragraph([.text("\(methods.count) of \(all) methods: all but these."), ]),
+            .names(others.map { reference.link(.method, $0) }),
+        ]
+    }
+}
+
+extension ErrorDefinition {
+    /// A name as the server would send it.
+    var sample: String { name.split(separator: "%d", omittingEmptySubsequences: false).joined(separator: "42") }
+}
