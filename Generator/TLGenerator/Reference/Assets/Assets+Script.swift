@@ -20,12 +20,17 @@ extension Assets {
           return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|%d/g) || []).map(part => part.toLowerCase());
         }
 
+        // Without what separates words: "send message", "send_message" and "sendMessage" are the same.
+        function joined(text) {
+          return text.toLowerCase().replace(/[\s_]+/g, "");
+        }
+
         // Called by search.js.
         function telegramIndex(rows) {
           entries = rows.map(([kind, name, file, others, words]) => {
             const last = name.slice(name.lastIndexOf(".") + 1);
             return {
-              kind, name, words, lower: name.toLowerCase(), last: last.toLowerCase(), parts: partsOf(last),
+              kind, name, words, lower: name.toLowerCase(), last: last.toLowerCase(), joined: joined(last), parts: partsOf(last),
               initials: partsOf(last).map(part => part[0]).join(""), text: words.toLowerCase(),
               others: others ? others.toLowerCase().split(" ") : [],
               path: file || kinds[kind][0] + "/" + name + ".html",
@@ -46,7 +51,7 @@ extension Assets {
           const error = /[A-Z0-9]+(?:_[A-Z0-9]+)+/.exec(text);
           if (error) {
             readings.add(error[0].toLowerCase());
-            readings.add(error[0].toLowerCase().replace(/(^|_)\d+/g, "$1%d"));
+            readings.add(error[0].toLowerCase().replace(/(^|_)\d+(?=_|min|$)/g, "$1%d"));
             readings.add(error[0].toLowerCase().replace(/_x(_|$)/g, "_%d$1"));
           }
           // Paths of other libraries, and of this one.
@@ -70,11 +75,13 @@ extension Assets {
           return false;
         }
 
-        function scoreOf(entry, readings, plain, words) {
+        function scoreOf(entry, readings, plain, whole, words) {
           for (const reading of readings) {
             if (entry.lower === reading || entry.others.includes(reading)) return 1000;
             if (entry.last === reading) return 950;
           }
+          if (entry.joined === whole) return 900;
+          if (whole.length > 2 && entry.joined.startsWith(whole)) return 800;
           let score = 0;
           if (plain) {
             if (entry.last.startsWith(plain) || entry.lower.startsWith(plain)) return 800;
@@ -105,10 +112,11 @@ extension Assets {
           if (!text) return [];
           const readings = readingsOf(query);
           const plain = text.includes(" ") ? "" : readings.find(reading => !reading.includes("#")) || text;
+          const whole = joined(text);
           const words = text.split(/[^\p{L}\p{N}_.%]+/u).filter(word => word.length > 1);
           const found = [];
           for (const entry of entries) {
-            const score = scoreOf(entry, readings, plain, words);
+            const score = scoreOf(entry, readings, plain, whole, words);
             if (score) found.push([score + kinds[entry.kind][2] - entry.name.length / 20, entry]);
           }
           found.sort((a, b) => b[0] - a[0] || (a[1].name < b[1].name ? -1 : 1));
@@ -225,6 +233,20 @@ extension Assets {
           if (asked) {
             input.value = asked;
             input.focus();
+          }
+
+          // What is on the page, beside it where there is room.
+          const headings = [...document.querySelectorAll("h2")];
+          if (headings.length > 2) {
+            const contents = document.createElement("nav");
+            contents.className = "toc";
+            contents.setAttribute("aria-label", "On this page");
+            contents.append(...headings.map(heading => {
+              const link = element("a", heading.textContent);
+              link.href = "#" + heading.id;
+              return link;
+            }));
+            document.querySelector("main").append(contents);
           }
 
           // Light, dark, or what the system says; a browser may forbid pages from a disk to remember it.

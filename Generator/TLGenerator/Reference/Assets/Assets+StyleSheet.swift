@@ -86,22 +86,30 @@ extension Assets {
         ul { padding-left: 1.25rem; }
         .names { columns: 17rem auto; column-gap: 1.5rem; list-style: none; padding: 0; margin: .5rem 0; }
         .names li { break-inside: avoid; overflow-wrap: anywhere; padding: .1rem 0; }
+        .jumps { display: flex; flex-wrap: wrap; gap: .3rem .4rem; list-style: none; padding: 0; }
+        .jumps a { display: block; min-width: 2.1rem; text-align: center; padding: .15rem .5rem; border-radius: 6px; background: var(--mark); }
+        .toc { display: none; }
         table { border-collapse: collapse; margin: .8rem 0; display: block; overflow-x: auto; }
         th, td { text-align: left; padding: .35rem 1.2rem .35rem 0; border-bottom: 1px solid var(--line); }
+        td:first-child { white-space: nowrap; }
         td + td, th + th { text-align: right; font-variant-numeric: tabular-nums; }
         .k { color: var(--violet); } .s { color: var(--warm); } .n { color: var(--warm); } .t { color: var(--green); }
         .c { color: var(--quiet); }
 
         @media (max-width: 40rem) {
           header { padding: .5rem .9rem; }
-          header nav { gap: 0 .8rem; }
+          header nav { gap: 0 .7rem; font-size: .875rem; }
           .search { flex-basis: 100%; }
           main { padding: .9rem .9rem 4rem; }
           h1 { font-size: 1.4rem; }
           .names li { padding: .3rem 0; }
         }
+        @media (min-width: 78rem) {
+          .toc { display: block; position: fixed; top: 6rem; left: calc(50% + 28.5rem); width: 9.5rem; font-size: .9rem; }
+          .toc a { display: block; padding: .15rem .7rem; border-left: 2px solid var(--line); color: var(--quiet); }
+        }
         @media print {
-          header, .skip, .trail { display: none; }
+          header, .skip, .trail, .toc { display: none; }
           body { font-size: 10pt; }
           main { max-width: none; padding: 0; }
           pre { white-space: pre-wrap; break-inside: avoid; }

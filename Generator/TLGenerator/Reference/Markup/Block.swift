@@ -9,6 +9,8 @@ enum Block {
     case code(String, Language)
     /// Links close together, for many names.
     case names([Inline])
+    /// Links in a row, to places further down or on the next pages.
+    case jumps([Inline])
     /// An ordinary list.
     case list([[Inline]])
     /// Names with what there is to say about each.

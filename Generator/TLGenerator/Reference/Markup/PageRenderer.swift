@@ -116,9 +116,9 @@ struct PageRenderer {
             inlines(content, page, &writer)
         case .code(let code, let language):
             switch language {
-            // Scrollable, so the keyboard has to get there.
+            // Wide code is scrolled, so the keyboard has to get there.
             case .swift: writer.raw("<pre class=\"swift\" tabindex=\"0\"><code>")
-            case .tl: writer.raw("<pre class=\"tl\" tabindex=\"0\"><code>")
+            case .tl: writer.raw("<pre class=\"tl\"><code>")
             case .wire: writer.raw("<pre tabindex=\"0\"><code>")
             }
             writer.text(code)
@@ -126,6 +126,9 @@ struct PageRenderer {
         case .names(let names):
             writer.raw("<ul class=\"names\">")
             self.names(names, page, &writer)
+        case .jumps(let jumps):
+            writer.raw("<ul class=\"jumps\">")
+            items(jumps.map { [$0] }, page, &writer)
         case .list(let list):
             writer.open("ul")
             items(list, page, &writer)

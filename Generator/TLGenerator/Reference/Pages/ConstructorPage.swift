@@ -38,9 +38,9 @@ struct ConstructorPage {
     private func typeLine(_ type: TypeDefinition) -> [Inline] {
         let path = Inline.codeLink(reference.names.typePath(type.name), typeAddress(type))
         if type.constructors.count == 1 {
-            return [path, .text(", a class, since there is no other constructor. Its page tells who uses it.")]
+            return [path, .text(", a class, since it has no other constructor.")]
         }
-        return [path, .text(", an enum of \(type.constructors.count) constructors. Its page tells who uses it.")]
+        return [path, .text(", an enum of \(type.constructors.count) constructors.")]
     }
 
     private func signature(of constructor: Combinator, in type: TypeDefinition) -> String {
@@ -55,23 +55,26 @@ struct ConstructorPage {
     // MARK: - Example
 
     private func example(of constructor: Combinator, in type: TypeDefinition) -> Example {
-        let path = reference.names.typePath(type.name)
-        let field = FieldTranslator(constructor, in: reference.context).visible.first
-        let name = field.map { reference.names.escaped($0.name) }
-        if type.constructors.count == 1 {
-            let start = "let value = "
-            let value = reference.examples.value(of: constructor, in: type).text(column: start.utf8.count)
-            return Example(parameters: [], code: "\(start)\(value)\nprint(value\(name.map { ".\($0)" } ?? ""))")
-        }
-        let caseName = reference.names.caseName(constructor.name)
-        let branch =
-            name.map { "case .\(caseName)(let payload):\n    print(payload.\($0))" }
-            ?? "case .\(caseName):\n    print(value)"
-        let start = "let value: \(path) = "
+        let isEnum = type.constructors.count > 1
+        let start = isEnum ? "let value: \(reference.names.typePath(type.name)) = " : "let value = "
         let value = reference.examples.value(of: constructor, in: type).text(column: start.utf8.count)
+        let use = use(of: constructor, called: isEnum ? "payload" : "value")
+        guard isEnum else { return Example(parameters: [], code: "\(start)\(value)\n\(use)") }
+        let name = reference.names.caseName(constructor.name)
+        let pattern = constructor.hasVisibleFields ? ".\(name)(let payload)" : ".\(name)"
         return Example(
             parameters: [],
-            code: "\(start)\(value)\nswitch value {\n\(branch)\ndefault:\n    break\n}"
+            code: "\(start)\(value)\nswitch value {\ncase \(pattern):\n    \(use)\ndefault:\n    break\n}"
         )
+    }
+
+    /// A line that reads a field, one that is always there if possible.
+    private func use(of constructor: Combinator, called name: String) -> String {
+        let fields = FieldTranslator(constructor, in: reference.context).visible
+        guard let field = fields.first(where: { !$0.isOptional && !$0.isPresence }) ?? fields.first else {
+            return "print(value)"
+        }
+        let path = "\(name).\(reference.names.escaped(field.name))"
+        return field.isOptional ? "if let field = \(path) { print(field) }" : "print(\(path))"
     }
 }

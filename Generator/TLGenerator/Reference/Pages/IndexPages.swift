@@ -7,11 +7,20 @@ struct IndexPages {
     /// A part of an index: a namespace, or a letter.
     private struct Section {
         var title: String
-        var names: [(text: String, name: String)]
+        var names: [Name]
+    }
+
+    /// A name as the index shows it, and the whole of it.
+    private struct Name {
+        var text: String
+        var whole: String
     }
 
     func all() -> [DocumentedPage] {
         let schema = reference.schema
+        // What the schema declares of the language itself counts, as it does everywhere.
+        let builtIn = schema.builtInConstructors
+        let builtInTypes = Set(builtIn.map { TLText.type($0.result, isResult: true) }).map { QualifiedName($0) }
         return index(
             of: .method,
             part: .methods,
@@ -24,14 +33,14 @@ struct IndexPages {
                 part: .constructors,
                 title: "Constructors",
                 words: "What values are made with: names without a namespace by letter, then the namespaces.",
-                sections: byLetter(schema.constructors.map(\.name))
+                sections: byLetter((schema.constructors + builtIn).map(\.name))
             )
             + index(
                 of: .type,
                 part: .types,
                 title: "Types",
                 words: "What fields and answers hold: names without a namespace by letter, then the namespaces.",
-                sections: byLetter(schema.types.map(\.name)),
+                sections: byLetter(schema.types.map(\.name) + builtInTypes),
                 note: [.link("Numbers, strings and lists", .builtIn), .text(" are part of the language.")]
             )
             + index(
@@ -39,7 +48,7 @@ struct IndexPages {
                 part: .errors,
                 title: "Errors",
                 words: "What the server answers when it does not do what it was asked.",
-                sections: letters((reference.context.documentation.errors?.definitions ?? []).map { ($0.name, $0.name) }),
+                sections: letters((reference.context.documentation.errors?.definitions ?? []).map { Name(text: $0.name, whole: $0.name) }),
                 note: [
                     .text("Every error belongs to a "), .link("family", .index(of: .family)),
                     .text(", and many are known to belong to certain methods, whose pages list them."),
@@ -53,19 +62,19 @@ struct IndexPages {
         reference.usage.namespaces.compactMap { namespace in
             let own = names.filter { $0.namespace == namespace }.sorted()
             guard !own.isEmpty else { return nil }
-            return Section(title: namespace ?? "root", names: own.map { ($0.name, $0.description) })
+            return Section(title: namespace ?? "root", names: own.map { Name(text: $0.name, whole: $0.description) })
         }
     }
 
     private func byLetter(_ names: [QualifiedName]) -> [Section] {
-        letters(names.filter { $0.namespace == nil }.map { ($0.name, $0.name) })
+        letters(names.filter { $0.namespace == nil }.map { Name(text: $0.name, whole: $0.name) })
             + byNamespace(names.filter { $0.namespace != nil })
     }
 
-    private func letters(_ names: [(text: String, name: String)]) -> [Section] {
+    private func letters(_ names: [Name]) -> [Section] {
         let groups = Dictionary(grouping: names) { $0.text.prefix(1).uppercased() }
         return groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { letter, names in
-            Section(title: letter, names: names.sorted { $0.text.lowercased() < $1.text.lowercased() })
+            Section(title: letter, names: names.sorted { ($0.text.lowercased(), $0.text) < ($1.text.lowercased(), $1.text) })
         }
     }
 
@@ -81,7 +90,7 @@ struct IndexPages {
     ) -> [DocumentedPage] {
         // A name stands twice in a link, with some markup.
         let pages = Paging.split(sections) { section in
-            section.names.reduce(100) { $0 + $1.text.utf8.count + $1.name.utf8.count + 30 }
+            section.names.reduce(100) { $0 + $1.text.utf8.count + $1.whole.utf8.count + 30 }
         }
         var jumps: [Inline] = []
         for (index, page) in pages.enumerated() {
@@ -100,15 +109,19 @@ struct IndexPages {
                 summary: [.text(words)]
             )
             if !note.isEmpty { page.blocks.append(.paragraph(note)) }
-            page.blocks.append(.names(jumps))
+            page.blocks.append(.jumps(jumps))
             for section in sections {
                 page.blocks.append(.subheading(section.title, id: anchor(section)))
                 page.blocks.append(
-                    .names(section.names.map { .link($0.text, reference.addresses.address(kind, $0.name)) })
+                    .names(section.names.map { .link($0.text, address(of: $0.whole, kind)) })
                 )
             }
             return DocumentedPage(page: page)
         }
+    }
+
+    private func address(of name: String, _ kind: PageAddress.Kind) -> PageAddress {
+        reference.addresses[kind, name] ?? BuiltInPage.address(of: name) ?? .index(of: kind)
     }
 
     private func anchor(_ section: Section) -> String { "in-\(section.title)" }

@@ -39,7 +39,8 @@ struct MethodPage {
     }
 
     private func result(of function: Combinator) -> [Block] {
-        let type = Inline.codeLink(reference.responseType(function.result), reference.address(of: function.result))
+        let address = function.result == .bool ? PageAddress.builtIn.at("Bool") : reference.address(of: function.result)
+        let type = Inline.codeLink(reference.responseType(function.result), address)
         guard let name = function.result.mentionedType(in: reference.schema),
             let definition = reference.schema.type(named: name)
         else {

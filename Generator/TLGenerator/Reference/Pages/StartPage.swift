@@ -26,11 +26,13 @@ struct StartPage {
 
     private var counts: [[[Inline]]] {
         let schema = reference.schema
+        let builtIn = schema.builtInConstructors
+        let types = schema.types.count + Set(builtIn.map(\.result)).count
         let rows: [(String, PageAddress, Int)] = [
             ("Methods", .index(of: .method), schema.functions.count),
             ("Methods of the client", .friendly, reference.usage.friendly.count),
-            ("Types", .index(of: .type), schema.types.count),
-            ("Constructors", .index(of: .constructor), schema.constructors.count),
+            ("Types", .index(of: .type), types),
+            ("Constructors", .index(of: .constructor), schema.constructors.count + builtIn.count),
             ("Errors", .index(of: .error), reference.context.documentation.errors?.definitions.count ?? 0),
             ("Families of errors", .index(of: .family), ErrorTranslator.families.count),
             ("Changes between layers", .index(of: .layer), Set((reference.changes?.entries ?? []).map(\.to)).count),

@@ -49,9 +49,8 @@ struct SearchIndex {
             let words = "Calls \(methods.map { "`\($0)`" }.joined(separator: ", "))."
             add(.friendly, name, PageAddress.friendly.at(name), [], words)
         }
-        let declared = Set(reference.schema.constructors.map(\.number))
-        for entry in BuiltInPage.numbered where !declared.contains(entry.number) {
-            add(.builtIn, entry.name, PageAddress.builtIn.at(entry.id), [hexNumber(entry.number)], nil)
+        for row in BuiltInPage.rows {
+            add(.builtIn, row.name, PageAddress.builtIn.at(row.name), row.aliases, row.words)
         }
         return Array((text + "]);\n").utf8)
     }

@@ -82,7 +82,7 @@ struct Reference {
         switch type {
         case .bare(let name): addresses[.constructor, name.description]
         case .vector(let element, _): address(of: element)
-        case .boxed(let name): addresses[.type, name.description]
+        case .boxed(let name): addresses[.type, name.description] ?? BuiltInPage.address(of: name.description)
         default: nil
         }
     }
