@@ -9,7 +9,8 @@ enum BumpCommand: Command {
         usage: tlgen bump NEW.tl [--schema-dir DIR] [--layer N]
 
         Checks the new schema as a build would, then writes api.tl, methods.csv,
-        types.csv and history.csv: descriptions are kept, new methods get an empty row.
+        types.csv, history.csv and, if there is one, changes.csv: descriptions are
+        kept, new methods get an empty row.
         Prints what changes as Markdown for the change log on standard output, and
         lists what waits for a description on standard error. All files are replaced,
         or none: a schema with a problem, a disk that is full or a file that cannot be
@@ -37,7 +38,8 @@ enum BumpCommand: Command {
             methods: try folder.source("methods.csv"),
             types: try folder.source("types.csv"),
             history: try folder.source("history.csv"),
-            names: try folder.source("names.json")
+            names: try folder.source("names.json"),
+            changes: Files.exists(folder.path(of: "changes.csv")) ? try folder.source("changes.csv") : nil
         )
         let source = try Files.source(path)
         let plan = LayerBump.plan(source, layer: layer, folder: current)
@@ -47,12 +49,13 @@ enum BumpCommand: Command {
         }
 
         // The schema last, since it is what a build looks at: if the process ends in between, the old layer still builds.
-        let replaced = try FileReplacement(folder: folder.path).replace([
-            ("methods.csv", Array(bump.methodsText.utf8)),
-            ("types.csv", Array(bump.typesText.utf8)),
-            ("history.csv", Array(bump.historyText.utf8)),
-            ("api.tl", Array(bump.schemaText.utf8)),
-        ])
+        let texts = [
+            ("methods.csv", bump.methodsText), ("types.csv", bump.typesText), ("history.csv", bump.historyText),
+            ("changes.csv", bump.changesText), ("api.tl", bump.schemaText),
+        ]
+        let replaced = try FileReplacement(folder: folder.path).replace(
+            texts.compactMap { name, text in text.map { (name, Array($0.utf8)) } }
+        )
         try Console.print(bump.diff.markdown)
         Console.note(replaced.isEmpty ? "nothing to write" : "written: \(replaced.joined(separator: ", "))")
         if !bump.undescribed.isEmpty {

@@ -30,7 +30,9 @@ enum ChangesCommand: Command {
         var table = ChangeTable([])
         for (path, (old, new)) in zip(arguments.positional.dropFirst(), zip(schemas, schemas.dropFirst())) {
             guard let before = old.layer, let now = new.layer, before < now else {
-                throw InputError("'\(path)' does not tell a later layer than the schema before it, expected oldest first")
+                throw InputError(
+                    "'\(path)' does not tell a later layer than the schema before it, expected oldest first"
+                )
             }
             table = table.adding(LayerDiff(old: old, new: new))
         }

@@ -9,9 +9,9 @@ enum CheckCommand: Command {
         usage: tlgen check [--schema-dir DIR] [--allow-undescribed]
 
         Checks api.tl, mtproto.tl, errors.json, methods.csv, types.csv, history.csv
-        and names.json, each by itself and against the others, and, if there is a
-        tlgen.json, whether each of its targets can be generated. Shows every problem
-        as path:line:column.
+        and names.json, each by itself and against the others, changes.csv if there is
+        one, and, if there is a tlgen.json, whether each of its targets can be
+        generated. Shows every problem as path:line:column.
 
           --schema-dir DIR       the folder, 'Schema' unless given
           --allow-undescribed    errors, methods and types need no description
@@ -46,6 +46,9 @@ enum CheckCommand: Command {
         let methods = take(MethodTable.read(try folder.source("methods.csv")))
         let types = take(TypeTable.read(try folder.source("types.csv")))
         let history = take(LayerHistory.read(try folder.source("history.csv")))
+        if Files.exists(folder.path(of: "changes.csv")) {
+            _ = take(ChangeTable.read(try folder.source("changes.csv")))
+        }
         // Without the overrides, numbers that are right would be called wrong.
         guard let names else { return Checked(nil, diagnostics: diagnostics) }
         let api = take(Schema.load([try folder.source("api.tl")], options: names.schemaOptions))

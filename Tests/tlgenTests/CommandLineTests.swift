@@ -3,7 +3,7 @@ import Testing
 
 /// What all commands have in common: help, options, exit codes, streams.
 @Suite struct CommandLineTests {
-    private static let commands = ["generate", "check", "diff", "import", "bump", "inspect"]
+    private static let commands = ["generate", "reference", "check", "diff", "changes", "import", "bump", "inspect"]
 
     @Test(arguments: ["--help", "-h", "help"]) func helpListsEveryCommand(argument: String) async throws {
         let outcome = try await Tool.run(argument, in: Scratch())

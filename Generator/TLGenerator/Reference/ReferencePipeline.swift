@@ -43,7 +43,8 @@ public struct ReferencePipeline: Sendable {
 
     /// A pipeline for sources that are generated below `root` into `module`.
     ///
-    /// With the address where the site will be found, pages name their own, and there is a map of the site for crawlers.
+    /// With the address where the site will be found, each page names its own, and there is a map of the site for
+    /// crawlers.
     public init(root: String = "TL", module: String = "TelegramAPI", baseURL: String? = nil) {
         self.root = root
         self.module = module
@@ -111,7 +112,9 @@ public struct ReferencePipeline: Sendable {
         let constructors = ConstructorPage(reference: reference)
         let errors = ErrorPage(reference: reference)
         let namespaces = NamespacePage(reference: reference)
-        var pages = [StartPage(reference: reference).make(), FriendlyPage(reference: reference).make(), BuiltInPage().make()]
+        var pages = [
+            StartPage(reference: reference).make(), FriendlyPage(reference: reference).make(), BuiltInPage().make(),
+        ]
         pages += IndexPages(reference: reference).all()
         pages += reference.usage.namespaces.map(namespaces.make)
         pages += reference.schema.functions.map(methods.make)

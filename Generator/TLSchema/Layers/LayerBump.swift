@@ -14,20 +14,24 @@ public struct LayerBump: Sendable {
         public var history: SchemaSource
         /// `names.json`
         public var names: SchemaSource
+        /// `changes.csv`, for folders that keep one.
+        public var changes: SchemaSource?
 
-        /// Names the five files.
+        /// Names the files.
         public init(
             schema: SchemaSource,
             methods: SchemaSource,
             types: SchemaSource,
             history: SchemaSource,
-            names: SchemaSource
+            names: SchemaSource,
+            changes: SchemaSource? = nil
         ) {
             self.schema = schema
             self.methods = methods
             self.types = types
             self.history = history
             self.names = names
+            self.changes = changes
         }
     }
 
@@ -39,6 +43,8 @@ public struct LayerBump: Sendable {
     public let typesText: String
     /// The new text of `history.csv`.
     public let historyText: String
+    /// The new text of `changes.csv`: one step more; `nil` for a folder without one.
+    public let changesText: String?
     /// What changes between the layers.
     public let diff: LayerDiff
     /// New methods, whose rows wait for somebody to say who may call them and what they do.
@@ -56,7 +62,9 @@ public struct LayerBump: Sendable {
         let methods = MethodTable.read(folder.methods)
         let types = TypeTable.read(folder.types)
         let history = LayerHistory.read(folder.history)
+        let changes = folder.changes.map(ChangeTable.read)
         var diagnostics = names.diagnostics + methods.diagnostics + types.diagnostics + history.diagnostics
+        diagnostics += changes?.diagnostics ?? []
         // Without the overrides, numbers that are right would be called wrong.
         guard let names = names.value else { return Checked(nil, diagnostics: diagnostics) }
         let old = Schema.load([folder.schema], options: names.schemaOptions)
@@ -71,12 +79,14 @@ public struct LayerBump: Sendable {
         let loaded = Schema.load([SchemaSource(path: source.path, text: text)], options: names.schemaOptions)
         guard let new = loaded.value else { return Checked(nil, diagnostics: diagnostics + loaded.diagnostics) }
         diagnostics += layerFindings(old: old.layer, new: new.layer, source: source)
+        let diff = LayerDiff(old: old, new: new, methods: methods)
         let bump = LayerBump(
             schemaText: text,
             methodsText: methods.updated(for: new).fileText,
             typesText: types.updated(for: new).fileText,
             historyText: history.updated(for: new).fileText,
-            diff: LayerDiff(old: old, new: new, methods: methods),
+            changesText: changes?.value?.adding(diff).fileText,
+            diff: diff,
             undescribed: undescribed(old: old, new: new, methods: methods),
             undescribedTypes: undescribedTypes(old: old, new: new, types: types)
         )

@@ -19,7 +19,8 @@ enum Repository {
     static func schemaFolder() throws -> Scratch {
         let scratch = Scratch()
         for name in [
-            "api.tl", "mtproto.tl", "errors.json", "methods.csv", "types.csv", "history.csv", "names.json",
+            "api.tl", "mtproto.tl", "errors.json", "methods.csv", "types.csv", "history.csv", "changes.csv",
+            "names.json",
             "tlgen.json",
         ] {
             try scratch.write(bytes("Schema/\(name)"), to: "Schema/\(name)")

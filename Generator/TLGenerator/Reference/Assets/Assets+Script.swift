@@ -6,8 +6,8 @@ extension Assets {
     private static let search = #"""
         "use strict";
 
-        // Kinds of entries in the order of their numbers in search.js: folder, title, and how much sooner one of two equals
-        // comes.
+        // Kinds of entries in the order of their numbers in search.js: folder, title, and what places one of two equals
+        // before the other.
         const kinds = [
           ["methods", "method", 6], ["types", "type", 5], ["constructors", "constructor", 3], ["errors", "error", 4],
           ["families", "family of errors", 2], ["namespaces", "namespace", 7], ["", "method of the client", 4],
@@ -30,8 +30,8 @@ extension Assets {
           entries = rows.map(([kind, name, file, others, words]) => {
             const last = name.slice(name.lastIndexOf(".") + 1);
             return {
-              kind, name, words, lower: name.toLowerCase(), last: last.toLowerCase(), joined: joined(last), parts: partsOf(last),
-              initials: partsOf(last).map(part => part[0]).join(""), text: words.toLowerCase(),
+              kind, name, words, lower: name.toLowerCase(), last: last.toLowerCase(), joined: joined(last),
+              parts: partsOf(last), initials: partsOf(last).map(part => part[0]).join(""), text: words.toLowerCase(),
               others: others ? others.toLowerCase().split(" ") : [],
               path: file || kinds[kind][0] + "/" + name + ".html",
             };
@@ -55,7 +55,7 @@ extension Assets {
             readings.add(error[0].toLowerCase().replace(/_x(_|$)/g, "_%d$1"));
           }
           // Paths of other libraries, and of this one.
-          const path = first.replace(/^(?:telethon\.)?(?:tl\.)?(?:functions\.|types\.|errors\.|rpcerrorlist\.|raw\.)+/i, "")
+          const path = first.replace(/^(?:telethon\.|tl\.)*(?:(?:functions|types|errors|rpcerrorlist|raw)\.)+/i, "")
             .replace(/^(?:TL|RPCError|client)\./, "").replace(/Request$/, "");
           readings.add(path.toLowerCase());
           readings.add(path.replace(/Error$/, "").toLowerCase());
@@ -87,7 +87,9 @@ extension Assets {
             if (entry.last.startsWith(plain) || entry.lower.startsWith(plain)) return 800;
             if (entry.others.some(other => other.startsWith(plain))) return 760;
             if (plain.length > 1 && entry.initials.startsWith(plain)) return 700;
-            if (plain.length > 1 && entry.parts.length < 12 && plain[0] === entry.initials[0] && fitsParts(plain, entry.parts)) {
+            // Long names could be read in too many ways.
+            const isReadable = plain.length > 1 && entry.parts.length < 12 && plain[0] === entry.initials[0];
+            if (isReadable && fitsParts(plain, entry.parts)) {
               score = 600;
             } else if (entry.lower.includes(plain)) {
               score = 400;
@@ -250,7 +252,9 @@ extension Assets {
           }
 
           // Light, dark, or what the system says; a browser may forbid pages from a disk to remember it.
-          const themes = [["auto", "", "Light and dark as the system has it"], ["light", "light", "Light"], ["dark", "dark", "Dark"]];
+          const themes = [
+            ["auto", "", "Light and dark as the system has it"], ["light", "light", "Light"], ["dark", "dark", "Dark"],
+          ];
           let theme = 0;
           function apply(index) {
             theme = index;
@@ -267,7 +271,13 @@ extension Assets {
             try { localStorage.setItem("theme", themes[theme][0]); } catch {}
           });
 
-          const tokens = /(\/\/.*)|("(?:[^"\\]|\\.)*")|\b(let|var|do|catch|try|await|as|is|switch|case|default|break|print|true|false|nil|some|func|struct|enum)\b|\b(0x[0-9A-Fa-f_]+|\d[\d_.]*)\b|\b((?:TL|RPCError)\b(?:\.\w+)*|Int32|Int64|Double|String|Bool|UInt8|Task)/g;
+          // Comments, texts, keywords, numbers and types, colored in this order of classes.
+          const tokens = new RegExp([
+            /(\/\/.*)/, /("(?:[^"\\]|\\.)*")/,
+            /\b(let|do|catch|try|await|as|if|switch|case|default|break|print|true|false|nil)\b/,
+            /\b(0x[0-9A-Fa-f_]+|\d[\d_.]*)\b/,
+            /\b((?:TL|RPCError)\b(?:\.\w+)*|Int32|Int64|Double|String|Bool|UInt8|Task)/,
+          ].map(part => part.source).join("|"), "g");
           const classes = ["c", "s", "k", "n", "t"];
           for (const code of document.querySelectorAll("pre.swift code")) {
             const text = code.textContent;

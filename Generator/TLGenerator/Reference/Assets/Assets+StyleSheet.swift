@@ -1,5 +1,6 @@
 extension Assets {
-    /// The only style sheet. Colors come in pairs for light and dark; the script may choose one against the system's choice.
+    /// The only style sheet. Colors come in pairs for light and dark; the script may choose one against the system's
+    /// choice.
     static let styleSheet = """
         :root {
           color-scheme: light dark;
@@ -54,7 +55,9 @@ extension Assets {
         #results li[aria-selected=true] { background: var(--mark); }
         #results a { display: block; padding: .3rem .6rem; color: var(--text); text-decoration: none; }
         #results b { font-weight: 600; overflow-wrap: anywhere; }
-        #results small { display: block; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        #results small {
+          display: block; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+        }
         #results p { margin: 0; padding: .4rem .6rem; color: var(--quiet); }
 
         main { max-width: 54rem; margin: 0 auto; padding: 1.25rem 1.25rem 5rem; }
@@ -67,8 +70,12 @@ extension Assets {
         .lead { font-size: 1.1rem; max-width: 44rem; }
         .facts { display: flex; flex-wrap: wrap; gap: .4rem; margin: .4rem 0 .8rem; }
         i { font-style: normal; color: var(--quiet); font-size: .85em; }
-        .facts i, .facts code { background: var(--mark); border-radius: 99px; padding: .1rem .65rem; font-size: .85rem; color: var(--text); }
-        code, pre, .names { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875em; }
+        .facts i, .facts code {
+          background: var(--mark); border-radius: 99px; padding: .1rem .65rem; font-size: .85rem; color: var(--text);
+        }
+        code, pre, .names {
+          font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875em;
+        }
         code { overflow-wrap: anywhere; }
         p code, dd code, li code { background: var(--raised); border-radius: 4px; padding: .05em .25em; }
         a code { background: none !important; padding: 0 !important; }
@@ -87,7 +94,10 @@ extension Assets {
         .names { columns: 17rem auto; column-gap: 1.5rem; list-style: none; padding: 0; margin: .5rem 0; }
         .names li { break-inside: avoid; overflow-wrap: anywhere; padding: .1rem 0; }
         .jumps { display: flex; flex-wrap: wrap; gap: .3rem .4rem; list-style: none; padding: 0; }
-        .jumps a { display: block; min-width: 2.1rem; text-align: center; padding: .15rem .5rem; border-radius: 6px; background: var(--mark); }
+        .jumps a {
+          display: block; min-width: 2.1rem; text-align: center; padding: .15rem .5rem; border-radius: 6px;
+          background: var(--mark);
+        }
         .toc { display: none; }
         table { border-collapse: collapse; margin: .8rem 0; display: block; overflow-x: auto; }
         th, td { text-align: left; padding: .35rem 1.2rem .35rem 0; border-bottom: 1px solid var(--line); }
@@ -105,7 +115,9 @@ extension Assets {
           .names li { padding: .3rem 0; }
         }
         @media (min-width: 78rem) {
-          .toc { display: block; position: fixed; top: 6rem; left: calc(50% + 28.5rem); width: 9.5rem; font-size: .9rem; }
+          .toc {
+            display: block; position: fixed; top: 6rem; left: calc(50% + 28.5rem); width: 9.5rem; font-size: .9rem;
+          }
           .toc a { display: block; padding: .15rem .7rem; border-left: 2px solid var(--line); color: var(--quiet); }
         }
         @media print {

@@ -20,7 +20,8 @@ enum ExampleScalars {
         // In seconds since 1970, some time to come.
         ("date", true, "1_800_000_000"), ("until", true, "1_800_000_000"), ("expires", true, "1_800_000_000"),
         ("period", true, "86_400"), ("ttl", true, "86_400"), ("duration", true, "30"),
-        ("w", false, "640"), ("h", false, "480"), ("width", true, "640"), ("height", true, "480"), ("size", true, "1_024"),
+        ("w", false, "640"), ("h", false, "480"), ("width", true, "640"), ("height", true, "480"),
+        ("size", true, "1_024"),
         ("api_id", false, "12_345"), ("layer", false, "228"), ("pts", true, "1"), ("length", true, "5"),
         ("id", true, "42"), ("color", true, "0x3390EC"),
     ]
@@ -50,6 +51,7 @@ enum ExampleScalars {
         ("description", true, "\"A few words.\""), ("q", false, "\"weather\""), ("query", true, "\"weather\""),
         ("offset", true, "\"\""), ("emoticon", true, "\"\\u{1F44D}\""), ("emoji", true, "\"\\u{1F44D}\""),
         ("mime_type", true, "\"image/png\""), ("api_hash", false, "\"0123456789abcdef\""),
-        ("short_name", true, "\"example_name\""), ("slug", true, "\"example\""), ("link", true, "\"https://t.me/example\""),
+        ("short_name", true, "\"example_name\""), ("slug", true, "\"example\""),
+        ("link", true, "\"https://t.me/example\""),
     ]
 }

@@ -15,7 +15,8 @@ struct ExampleValues {
 
     /// A call that builds a constructor or method: its required fields, in order.
     func call(_ path: String, _ combinator: Combinator, depth: Int = 0) -> ExampleExpression {
-        let arguments = FieldTranslator(combinator, in: context).visible.compactMap { field -> ExampleExpression.Argument? in
+        let arguments = FieldTranslator(combinator, in: context).visible.compactMap {
+            field -> ExampleExpression.Argument? in
             guard case .value(let type, when: nil) = field.field.content else { return nil }
             return .init(
                 label: context.names.label(field.name),
@@ -99,6 +100,8 @@ struct ExampleValues {
 extension QualifiedName {
     /// `inputPeerEmpty`: a placeholder that no example needs.
     fileprivate var saysNothing: Bool {
-        ["Empty", "NotModified", "Unknown", "Forbidden", "Deleted", "Default", "Unsupported"].contains(where: name.hasSuffix)
+        ["Empty", "NotModified", "Unknown", "Forbidden", "Deleted", "Default", "Unsupported"].contains(
+            where: name.hasSuffix
+        )
     }
 }

@@ -12,7 +12,8 @@ struct MethodExample {
         code += "do {\n    let response = try await client(request)\n    print(response)\n}"
         let errors = typicalErrors(of: function)
         for error in errors { code += clause(for: error) }
-        if errors.count < 2, let flood = reference.context.floodWait, !errors.contains(where: { $0.name == flood.name }) {
+        if errors.count < 2, let flood = reference.context.floodWait, !errors.contains(where: { $0.name == flood.name })
+        {
             code += clause(for: flood)
         }
         if errors.isEmpty { code += " catch let error as RPCError {\n    print(error)\n}" }

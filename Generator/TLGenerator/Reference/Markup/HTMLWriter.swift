@@ -1,5 +1,5 @@
-/// Appends HTML. Names of elements and attributes are literals of this program, and all else goes through the escape, so
-/// no text of the tables can become markup.
+/// Appends HTML. Names of elements and attributes are literals of this program, and all else goes through the escape,
+/// so no text of the tables can become markup.
 ///
 /// End tags that HTML lets one leave out are left out: they would be a tenth of the site.
 struct HTMLWriter {

@@ -17,7 +17,8 @@ struct BuiltInPage {
         Row(
             name: "long",
             swift: "Int64",
-            words: "A whole number of 64 bits, eight bytes with the lowest first. Ids of users and access hashes are such."
+            words:
+                "A whole number of 64 bits, eight bytes with the lowest first. Ids of users and access hashes are such."
         ),
         Row(name: "double", swift: "Double", words: "A floating-point number of 64 bits."),
         Row(name: "int128", swift: "TLInt128", words: "Sixteen bytes that nobody calculates with."),
@@ -46,15 +47,17 @@ struct BuiltInPage {
         Row(
             name: "Vector",
             swift: "Array",
-            words: "A list: the number vector#1cb5c415, a count, and the elements. Written vector, in small letters, the list "
-                + "goes without its number.",
+            words:
+                "A list: the number vector#1cb5c415, a count, and the elements. Written vector, in small letters, "
+                + "the list goes without its number.",
             aliases: ["vector", "1cb5c415"]
         ),
         Row(
             name: "flags",
             swift: "",
-            words: "A word of 32 bits that tells which optional fields follow. Swift does not show it: fields are optional "
-                + "instead."
+            words:
+                "A word of 32 bits that tells which optional fields follow. Swift does not show it: "
+                + "fields are optional instead."
         ),
     ]
 
@@ -70,7 +73,9 @@ struct BuiltInPage {
             title: "Built-in types",
             kind: "TL",
             trail: [("Types", .index(of: .type))],
-            summary: [.text("What the schema language itself has, how it is written on the wire, and what it is in Swift.")]
+            summary: [
+                .text("What the schema language itself has, how it is written on the wire, and what it is in Swift.")
+            ]
         )
         page.blocks = [
             .terms(

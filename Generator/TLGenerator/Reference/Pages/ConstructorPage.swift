@@ -28,7 +28,8 @@ struct ConstructorPage {
         return DocumentedPage(page: page, examples: [example])
     }
 
-    /// Of types with more constructors the page of the type has the list: a hundred pages with a hundred links are no help.
+    /// Of types with more constructors the page of the type has the list: a hundred pages with a hundred links help
+    /// nobody.
     private static let mostSiblings = 12
 
     private func typeAddress(_ type: TypeDefinition) -> PageAddress {

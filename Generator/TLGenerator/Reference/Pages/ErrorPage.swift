@@ -21,7 +21,9 @@ struct ErrorPage {
             page.blocks += [.heading("Attributes"), .terms(attributes(of: error))]
             page.blocks += [.heading("On the wire"), .code(error.sample, .wire), .paragraph(wireWords(error, type))]
         }
-        page.blocks += [.heading("Catching it"), .code(example.code, .swift), .paragraph(familyWords(error, family, type))]
+        page.blocks += [
+            .heading("Catching it"), .code(example.code, .swift), .paragraph(familyWords(error, family, type)),
+        ]
         page.blocks += methods(error)
         return DocumentedPage(page: page, examples: [example])
     }
@@ -61,7 +63,9 @@ struct ErrorPage {
 
     private func familyWords(_ error: ErrorDefinition, _ family: String, _ type: String) -> [Inline] {
         var words: [Inline] = [.code("RPCError.\(type)"), .text(" belongs to ")]
-        words.append(.codeLink(family == "RPCError" ? family : "RPCError.\(family)", reference.addresses.family(family)))
+        words.append(
+            .codeLink(family == "RPCError" ? family : "RPCError.\(family)", reference.addresses.family(family))
+        )
         words.append(.text(", which catches it, too."))
         let sharing = (reference.context.documentation.errors?.definitions ?? []).filter {
             $0.name != error.name && reference.context.errorClasses[$0.name] == type
@@ -93,7 +97,7 @@ struct ErrorPage {
         let others = reference.schema.functions.map(\.name).filter { !known.contains($0) }
         return [
             heading,
-            .paragraph([.text("\(methods.count) of \(all) methods: all but these."), ]),
+            .paragraph([.text("\(methods.count) of \(all) methods: all but these.")]),
             .names(others.map { reference.link(.method, $0) }),
         ]
     }

@@ -8,7 +8,9 @@ struct FamilyPage {
 
     /// All pages: one a code that has a class, one a kind of number, and the list of both.
     func all() -> [DocumentedPage] {
-        let codes = ErrorFamily.all.map { family in (family, errors(of: family)) }.filter { !$0.1.isEmpty || $0.0.code != nil }
+        let codes = ErrorFamily.all.map { family in (family, errors(of: family)) }.filter {
+            !$0.1.isEmpty || $0.0.code != nil
+        }
         let units = ErrorUnit.allCases.map { unit in (unit, errors(with: unit)) }.filter { !$0.1.isEmpty }
         return [index(codes, units)] + codes.map { page(of: $0.0, $0.1) } + units.map { page(of: $0.0, $0.1) }
     }
@@ -46,7 +48,9 @@ struct FamilyPage {
             title: "Families of errors",
             kind: "index",
             trail: [("Errors", .index(of: .error))],
-            summary: [.text("Every error belongs to the family of its usual code, and some carry a number in their name.")]
+            summary: [
+                .text("Every error belongs to the family of its usual code, and some carry a number in their name.")
+            ]
         )
         page.blocks = [.heading("By code"), .terms(families)]
         if !numbers.isEmpty { page.blocks += [.heading("By number in the name"), .terms(numbers)] }
@@ -98,7 +102,9 @@ struct FamilyPage {
 
     private static let mostTerms = 100
 
-    private func count(_ errors: [ErrorDefinition]) -> String { errors.count == 1 ? "1 error" : "\(errors.count) errors" }
+    private func count(_ errors: [ErrorDefinition]) -> String {
+        errors.count == 1 ? "1 error" : "\(errors.count) errors"
+    }
 }
 
 extension ErrorUnit {

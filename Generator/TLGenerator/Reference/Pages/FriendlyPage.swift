@@ -11,7 +11,8 @@ struct FriendlyPage {
             kind: "index",
             trail: [("Methods", .index(of: .method))],
             summary: [
-                .text("Most programs need no method of the API by its name: the client has "), .text("\(friendly.count.of("method"))"),
+                .text("Most programs need no method of the API by its name: the client has "),
+                .text("\(friendly.count.of("method"))"),
                 .text(" that call them, repeat them and put their answers together."),
             ]
         )

@@ -48,7 +48,11 @@ struct IndexPages {
                 part: .errors,
                 title: "Errors",
                 words: "What the server answers when it does not do what it was asked.",
-                sections: letters((reference.context.documentation.errors?.definitions ?? []).map { Name(text: $0.name, whole: $0.name) }),
+                sections: letters(
+                    (reference.context.documentation.errors?.definitions ?? []).map {
+                        Name(text: $0.name, whole: $0.name)
+                    }
+                ),
                 note: [
                     .text("Every error belongs to a "), .link("family", .index(of: .family)),
                     .text(", and many are known to belong to certain methods, whose pages list them."),
@@ -74,7 +78,10 @@ struct IndexPages {
     private func letters(_ names: [Name]) -> [Section] {
         let groups = Dictionary(grouping: names) { $0.text.prefix(1).uppercased() }
         return groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { letter, names in
-            Section(title: letter, names: names.sorted { ($0.text.lowercased(), $0.text) < ($1.text.lowercased(), $1.text) })
+            Section(
+                title: letter,
+                names: names.sorted { ($0.text.lowercased(), $0.text) < ($1.text.lowercased(), $1.text) }
+            )
         }
     }
 

@@ -34,7 +34,9 @@ struct LayerPages {
             title: "Changes",
             kind: "layer by layer",
             summary: [
-                .text("The schema grows in numbered layers. These pages compare some of them, each with the one before it.")
+                .text(
+                    "The schema grows in numbered layers. These pages compare some, each with the one before it."
+                )
             ]
         )
         if steps.isEmpty {
@@ -81,7 +83,8 @@ struct LayerPages {
                 address: address(step, page: index + 1),
                 part: .layers,
                 title: "Layer \(step.to)",
-                kind: parts.count == 1 ? "from layer \(step.from)" : "from layer \(step.from), page \(index + 1) of \(parts.count)",
+                kind: parts.count == 1
+                    ? "from layer \(step.from)" : "from layer \(step.from), page \(index + 1) of \(parts.count)",
                 trail: [("Changes", .index(of: .layer))],
                 summary: [.text(summary(of: step))]
             )

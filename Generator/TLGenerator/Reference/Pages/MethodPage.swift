@@ -56,7 +56,9 @@ struct MethodPage {
         if constructors.count > 1 {
             blocks.append(.names(constructors.map { reference.link(.constructor, $0.name) }))
         } else if let only = constructors.first {
-            blocks.append(.paragraph([.text("Its only constructor is "), reference.link(.constructor, only.name), .text(".")]))
+            blocks.append(
+                .paragraph([.text("Its only constructor is "), reference.link(.constructor, only.name), .text(".")])
+            )
         }
         return blocks
     }

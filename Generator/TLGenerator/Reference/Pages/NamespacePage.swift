@@ -21,7 +21,8 @@ struct NamespacePage {
             facts: [.code(reference.names.scope(namespace))],
             summary: [
                 .text(
-                    "\(methods.count.of("method")), \(types.count.of("type")) and \(constructors.count.of("constructor"))."
+                    "\(methods.count.of("method")), \(types.count.of("type")) and "
+                        + "\(constructors.count.of("constructor"))."
                 )
             ]
         )
@@ -34,7 +35,10 @@ struct NamespacePage {
     private func names(_ title: String, _ kind: PageAddress.Kind, _ names: [QualifiedName]) -> [Block] {
         guard !names.isEmpty else { return [] }
         guard names.count <= Self.mostNames else {
-            return [.heading(title), .paragraph([.link("The index of \(title.lowercased())", .index(of: kind)), .text(" has them.")])]
+            return [
+                .heading(title),
+                .paragraph([.link("The index of \(title.lowercased())", .index(of: kind)), .text(" has them.")]),
+            ]
         }
         return [
             .heading(title),

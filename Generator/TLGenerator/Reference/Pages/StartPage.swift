@@ -14,8 +14,9 @@ struct StartPage {
             title: "Telegram API for Swift",
             kind: schema.layer.map { "layer \($0)" } ?? "reference",
             summary: [
-                .text("Every method, type and error of \(layer), as the Swift SDK has them: what each is for, what goes in, ")
-                , .text("what comes out, and what to do when it fails."),
+                .text(
+                    "Every method, type and error of \(layer), as the Swift SDK has them: what each is for, "
+                ), .text("what goes in, what comes out, and what to do when it fails."),
             ]
         )
         page.blocks = [.table(["", "How many"], counts)]
@@ -72,7 +73,8 @@ struct StartPage {
                     .text(" in Swift. Optional fields may be left out of a call; flags words are never seen."),
                 ],
                 [
-                    .text("An "), .link("error", .index(of: .error)), .text(" is a class: "), .code("RPCError.FloodWait"),
+                    .text("An "), .link("error", .index(of: .error)), .text(" is a class: "),
+                    .code("RPCError.FloodWait"),
                     .text(" with its "), .code("seconds"), .text(", caught by itself or with its "),
                     .link("family", .index(of: .family)), .text("."),
                 ],
@@ -85,8 +87,10 @@ struct StartPage {
                 .text("Press "), .code("/"), .text(" anywhere and type: a name in any spelling, its capitals ("),
                 .code("gfc"), .text("), a number off the wire ("), .code("0x1cb5c415"),
                 .text("), an error as it was logged ("), .code("FLOOD_WAIT_42"),
-                .text("), or words of what you want to do. Arrow keys choose, Enter goes there. Search needs JavaScript; everything "),
-                .text("else does without."),
+                .text(
+                    "), or words of what you want to do. Arrow keys choose, Enter goes there. Search needs JavaScript; "
+                ),
+                .text("everything else does without."),
             ]),
         ]
         return blocks

@@ -4,8 +4,8 @@ import TLSchema
 struct SearchIndex {
     let reference: Reference
 
-    /// The whole file as UTF-8: a call of `telegramIndex` with one array for each entry: kind, name, file if it is not the
-    /// name's own, other names separated by spaces, sentence.
+    /// The whole file as UTF-8: a call of `telegramIndex` with one array for each entry: kind, name, file if it is not
+    /// the name's own, other names separated by spaces, sentence.
     var bytes: [UInt8] {
         var text = "telegramIndex(["
         var isFirst = true
@@ -45,7 +45,9 @@ struct SearchIndex {
             guard let namespace else { continue }
             add(.namespace, namespace, reference.addresses.address(.namespace, namespace), [], nil)
         }
-        for (name, methods) in reference.usage.friendly.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        for (name, methods) in reference.usage.friendly.sorted(by: {
+            $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }) {
             let words = "Calls \(methods.map { "`\($0)`" }.joined(separator: ", "))."
             add(.friendly, name, PageAddress.friendly.at(name), [], words)
         }

@@ -11,13 +11,15 @@ struct ErrorFamily {
     var codeText: String { code.map { "code \($0)" } ?? "other codes" }
 
     /// In the order of the codes. The names are those of ``ErrorTranslator/families``.
-    static let all: [ErrorFamily] = ErrorTranslator.families.sorted { $0.key < $1.key }.map { code, name in
-        ErrorFamily(code: code, name: name, words: words[code] ?? "")
-    } + [ErrorFamily(code: nil, name: "RPCError", words: "Codes that have no family of their own.")]
+    static let all: [ErrorFamily] =
+        ErrorTranslator.families.sorted { $0.key < $1.key }.map { code, name in
+            ErrorFamily(code: code, name: name, words: words[code] ?? "")
+        } + [ErrorFamily(code: nil, name: "RPCError", words: "Codes that have no family of their own.")]
 
     private static let words = [
         303: "The request belongs to another data center, and the number in the name says which. Repeat it there.",
-        400: "The request is wrong: one of its fields, or the state of what it refers to. Repeating it changes nothing.",
+        400:
+            "The request is wrong: one of its fields, or the state of what it refers to. Repeating it changes nothing.",
         401: "The session is not signed in, or not any more. Sign in, or supply the password that is asked for.",
         403: "Privacy settings or missing rights forbid the request. It stays so until the rights change.",
         404: "What was called does not exist, such as a method of another layer.",

@@ -2,8 +2,8 @@ import TLSchema
 
 /// Which page is about what.
 ///
-/// Files are named like the things they are about. Names that differ in capitals alone get a number, since not every file
-/// system tells them apart; `%d` becomes `X`, which needs no escape in an address.
+/// Files are named like the things they are about. Names that differ in capitals alone get a number, since not every
+/// file system tells them apart; `%d` becomes `X`, which needs no escape in an address.
 struct SiteMap {
     private let files: [PageAddress.Kind: [String: String]]
     private let byCode: [String: PageAddress]

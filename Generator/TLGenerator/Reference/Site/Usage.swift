@@ -17,7 +17,9 @@ struct Usage {
 
     init(schema: Schema, methods: MethodTable?) {
         for function in schema.functions {
-            if let type = function.result.mentionedType(in: schema) { returning[type, default: []].append(function.name) }
+            if let type = function.result.mentionedType(in: schema) {
+                returning[type, default: []].append(function.name)
+            }
             for type in Self.types(of: function, in: schema) { methodsTaking[type, default: []].append(function.name) }
             guard let facts = methods?[function.name] else { continue }
             for error in facts.errors { raising[error, default: []].append(function.name) }

@@ -1,0 +1,176 @@
+import TLSchema
+import Testing
+
+@testable import TLGenerator
+
+@Suite struct PageTests {
+    private static let schema = """
+        peerNone = Peer;
+        peerUser flags:# id:long name:flags.0?string title:flags.0?string = Peer;
+        point x:int y:int = Point;
+        ---functions---
+        messages.send flags:# silent:flags.0?true peer:Peer text:string = Point;
+        messages.sendMany peers:Vector<Peer> = Vector<Point>;
+        invokeWith {X:Type} query:!X = X;
+        ping = Bool;
+        // LAYER 9
+        """
+
+    private static let tables = Sample.Tables(
+        errors: """
+            {"FLOOD_WAIT_%d": {"codes": [420], "parameters": [{"name": "seconds", "unit": "seconds"}],
+              "description": "Too fast. Wait `seconds` seconds."},
+             "PEER_INVALID": {"codes": [400, 403], "description": "See `messages.send` & <others>."}}
+            """,
+        methods: """
+            method,usable_by,errors,friendly,summary
+            messages.send,user,PEER_INVALID FLOOD_WAIT_%d,send,Sends `text` to a `Peer`.
+            """,
+        types: """
+            name,field,summary
+            Peer,,Somebody to write to.
+            messages.send,text,At most 10 < 20 characters.
+            """,
+        history: "name,first_layer\nmessages.send,8\n"
+    )
+
+    private let site = SiteSample(schema, tables)
+
+    @Test func methodPageSaysWhatGoesInAndWhatComesOut() throws {
+        let page = try site.file("methods/messages.send.html")
+        #expect(page.contains("TL.messages.Send(silent: Bool = false, peer: TL.Peer, text: String) -&gt; TL.Point"))
+        #expect(page.contains("flags:# silent:flags.0?true peer:Peer text:string = Point"))
+        #expect(page.contains(#"<code>peer</code> <a href="../types/Peer.html"><code>TL.Peer</code></a>"#))
+        #expect(page.contains("At most 10 &lt; 20 characters."))
+        #expect(page.contains("<i>for users only</i> <i>since layer 8</i>"))
+        #expect(page.contains(#"<a href="../friendly.html#send"><code>client.send</code></a>"#))
+        #expect(page.contains(#"<a href="messages.sendMany.html">messages.sendMany</a>"#))
+    }
+
+    @Test func methodPageListsErrorsWithCodeClassAndAttributes() throws {
+        let page = try site.file("methods/messages.send.html")
+        #expect(
+            page.contains(
+                #"<dt><a href="../errors/FLOOD_WAIT_X.html"><code>FLOOD_WAIT_%d</code></a> <i>420</i> "#
+                    + "<code>RPCError.FloodWait</code> <code>.seconds</code><dd>Too fast. Wait <code>seconds</code>"
+            )
+        )
+        #expect(page.contains("<i>400 or 403</i> <code>RPCError.PeerInvalid</code>"))
+    }
+
+    @Test func wordsBecomeLinksWhereTheSiteHasAPageOfThatName() throws {
+        let method = try site.file("methods/messages.send.html")
+        #expect(method.contains(#"Sends <code>text</code> to a <a href="../types/Peer.html"><code>Peer</code></a>."#))
+        let error = try site.file("errors/PEER_INVALID.html")
+        #expect(
+            error.contains(
+                #"See <a href="../methods/messages.send.html"><code>messages.send</code></a> &amp; &lt;others&gt;."#
+            )
+        )
+    }
+
+    @Test func exampleCatchesWaitingAndWhatBelongsToTheMethod() throws {
+        let page = try site.file("methods/messages.send.html")
+        #expect(page.contains("let request = TL.messages.Send(peer: .peerUser(id: 42), text: &quot;Hello!&quot;)"))
+        #expect(
+            page.contains("catch let error as RPCError.FloodWait {\n    try await Task.sleep(for: error.duration)\n}")
+        )
+        #expect(page.contains("catch let error as RPCError.PeerInvalid {\n    print(error)\n}"))
+    }
+
+    @Test func methodWithoutKnownErrorsCatchesWhatAnyMethodCanRaise() throws {
+        let page = try site.file("methods/ping.html")
+        #expect(page.contains("None is known to belong to this method."))
+        #expect(page.contains("catch let error as RPCError.FloodWait"))
+        #expect(page.contains("catch let error as RPCError {"))
+    }
+
+    @Test func wrapperIsShownAroundARequestWithoutFields() throws {
+        let page = try site.file("methods/invokeWith.html")
+        #expect(page.contains("TL.InvokeWith&lt;Query&gt;(query: Query) -&gt; Query.Response"))
+        #expect(page.contains("TL.InvokeWith(query: TL.Ping())"))
+    }
+
+    @Test func typePageSaysWhoMakesReturnsAndTakesIt() throws {
+        let peer = try site.file("types/Peer.html")
+        #expect(peer.contains("Somebody to write to."))
+        #expect(peer.contains(#"<a href="../constructors/peerUser.html">"#))
+        #expect(peer.contains(#"<h2 id="methods-that-take-it">"#))
+        #expect(peer.contains(#"<a href="../methods/messages.sendMany.html">messages.sendMany</a>"#))
+        let point = try site.file("types/Point.html")
+        #expect(point.contains(#"<h2 id="methods-that-return-it">"#))
+        #expect(point.contains("final class"))
+    }
+
+    @Test func constructorPageShowsASwitch() throws {
+        let page = try site.file("constructors/peerUser.html")
+        #expect(page.contains("case .peerUser(let payload):\n    print(payload.id)\ndefault:"))
+        #expect(page.contains("Set together with <code>title</code>, or not at all."))
+        #expect(try site.file("constructors/peerNone.html").contains("case .peerNone:\n    print(value)"))
+    }
+
+    @Test func onlyConstructorIsBuiltAndRead() throws {
+        let page = try site.file("constructors/point.html")
+        #expect(page.contains("let value = TL.Point(x: 1, y: 1)\nprint(value.x)"))
+        #expect(!page.contains("switch"))
+    }
+
+    @Test func errorWithANumberShowsItOnTheWire() throws {
+        let page = try site.file("errors/FLOOD_WAIT_X.html")
+        #expect(page.contains("FLOOD_WAIT_42"))
+        #expect(page.contains("<code>seconds</code> <code>Int</code>"))
+        #expect(page.contains("<code>duration</code> <code>Duration</code>"))
+        #expect(page.contains(#"<a href="../methods/messages.send.html">messages.send</a>"#))
+        #expect(page.contains(#"<a href="../families/Flood.html">"#))
+        #expect(try site.file("families/by-seconds.html").contains("FLOOD_WAIT_%d"))
+    }
+
+    @Test func everyExampleIsInTheFileForTheCompiler() throws {
+        // One for each method, constructor, error and family of a code, and the one of the first page.
+        #expect(site.examples.split(separator: "\nfunc example").count - 1 == 4 + 3 + 2 + 9 + 1)
+        #expect(site.examples.contains("// methods/messages.send.html\nfunc example"))
+    }
+
+    @Test func changesAreOnePageAStepWithLinksToWhatStillExists() throws {
+        let changes = """
+            from,to,subject,name,change,effect,details
+            8,9,constructor,point,changed,source,field 'y:int' is new and required
+            8,9,function,messages.gone,removed,source,
+            """
+        let page = try SiteSample(Self.schema, Self.tables, changes: changes).file("layers/8-to-9.html")
+        #expect(
+            page.contains(
+                #"<a href="../constructors/point.html"><code>point</code></a>: field <code>y:int</code> is new"#
+            )
+        )
+        #expect(page.contains("method <code>messages.gone</code>"))
+    }
+
+    @Test func baseAddressGivesEachPageItsOwnAndAMapOfTheSite() throws {
+        let site = SiteSample(Self.schema, baseURL: "https://example.org/api/")
+        let page = try site.file("methods/messages.send.html")
+        #expect(page.contains(#"<link rel="canonical" href="https://example.org/api/methods/messages.send.html">"#))
+        #expect(try site.file("sitemap.txt").contains("https://example.org/api/types/Peer.html\n"))
+        #expect(self.site.files["sitemap.txt"] == nil)
+    }
+
+    @Test func problemsOfTheInputsAreReportedAndNothingIsMade() {
+        let site = SiteSample("a x:Missing = A;", changes: "from,to\n")
+        #expect(site.result.value == nil)
+        #expect(site.result.diagnostics.count >= 2)
+    }
+
+    @Test func errorThatMostMethodsRaiseNamesTheOthers() throws {
+        let methods = """
+            method,usable_by,errors,friendly,summary
+            messages.send,both,PEER_INVALID,,Sends.
+            messages.sendMany,both,PEER_INVALID,,Sends.
+            ping,both,PEER_INVALID,,Pings.
+            """
+        var tables = Self.tables
+        tables.methods = methods
+        let page = try SiteSample(Self.schema, tables).file("errors/PEER_INVALID.html")
+        #expect(page.contains("3 of 4 methods: all but these."))
+        #expect(page.contains(#"<ul class="names"><li><a href="../methods/invokeWith.html">invokeWith</a></ul>"#))
+    }
+}
