@@ -21,7 +21,7 @@ actor InteropClients {
     init(server: TestServer) { self.server = server }
 
     /// Signs somebody in who is known to the server, and listens from then on.
-    func join(_ username: String, password: String?) async throws -> [String: Any] {
+    func join(_ username: String, password: String?) async throws -> (id: Int64, string: String) {
         guard let account = server.telegram.account(username: username) else {
             throw Mistake(description: "nobody is called '\(username)'")
         }
@@ -39,12 +39,13 @@ actor InteropClients {
             messages: messages.makeAsyncIterator(),
             listener: listener
         )
-        return ["id": account.id, "string": session.string]
+        return (account.id, session.string)
     }
 
     func say(_ text: String, by username: String, to peer: String) async throws {
         let client = try client(of: username)
-        let request = try await TL.messages.SendMessage(peer: client.inputPeer(for: .init(stringLiteral: peer)), message: text)
+        let recipient = try await client.inputPeer(for: PeerReference(peer))
+        let request = TL.messages.SendMessage(peer: recipient, message: text)
         _ = try await client(request)
     }
 

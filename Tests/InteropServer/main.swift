@@ -65,7 +65,9 @@ await server.stop()
         let bot = try server.telegram.addBot(name: word(1), username: word(1))
         return ["id": bot.id, "token": bot.token ?? ""]
     case "code": return ["code": server.telegram.code(for: try word(1)) ?? ""]
-    case "join": return try await clients.join(word(1), password: words.count > 2 ? words[2] : nil)
+    case "join":
+        let joined = try await clients.join(word(1), password: words.count > 2 ? words[2] : nil)
+        return ["id": joined.id, "string": joined.string]
     case "say":
         try await clients.say(words.dropFirst(3).joined(separator: " "), by: word(1), to: word(2))
     case "heard": return ["text": try await clients.heard(by: word(1))]

@@ -3,7 +3,7 @@ public import TelegramAPI
 /// Whom you mean, in whatever way you know them: a name, a number, a link, an object from the server.
 ///
 /// ```swift
-/// try await client.entity("@durov")
+/// try await client.entity("@telegram")
 /// try await client.entity("https://t.me/+AbCdEfGhIjK")
 /// try await client.inputPeer(for: -1001234567890)
 /// try await client.inputPeer(for: .phone("+39 333 1234567"))

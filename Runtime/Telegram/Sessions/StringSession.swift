@@ -14,9 +14,12 @@ internal import MTProtoCrypto
 public final class StringSession: SessionStore {
     private let state: Locked<OpenableImage>
 
+    /// Begins a new session.
+    public init() { state = Locked(OpenableImage(SessionImage(content: SessionContent()))) }
+
     /// Reads a text, or begins a new session when it is empty. White space around is ignored.
     /// - Throws: ``SessionError`` with ``SessionError/Code/invalidString``.
-    public init(_ text: String = "") throws {
+    public init(_ text: String) throws {
         var content = SessionContent()
         if let decoded = try StringSessionText.decode(text) {
             content.home = decoded.home

@@ -1,10 +1,10 @@
 /// What a link to somebody or something in Telegram leads to. See <https://core.telegram.org/api/links>.
 ///
 /// ```swift
-/// TelegramLink("https://t.me/durov/42")        // .username("durov", message: 42)
+/// TelegramLink("https://t.me/telegram/42")        // .username("telegram", message: 42)
 /// TelegramLink("t.me/c/1234/42")               // .privateMessage(channel: 1234, message: 42)
-/// TelegramLink("tg://resolve?domain=durov")    // .username("durov", message: nil)
-/// TelegramLink("durov.t.me")                   // .username("durov", message: nil)
+/// TelegramLink("tg://resolve?domain=telegram")    // .username("telegram", message: nil)
+/// TelegramLink("telegram.t.me")                   // .username("telegram", message: nil)
 /// ```
 ///
 /// Nothing is asked from the server, so nobody knows yet whether it exists.

@@ -2,8 +2,8 @@
 /// 3 to 32 of them, and no underscore at the end.
 ///
 /// ```swift
-/// Username("@Durov")?.value                    // "durov"
-/// Username("https://t.me/durov/")?.value       // "durov"
+/// Username("@Telegram")?.value                    // "telegram"
+/// Username("https://t.me/telegram/")?.value       // "telegram"
 /// Username("t.me/+AbCd")                       // nil: an invitation
 /// ```
 public struct Username: Sendable, Hashable {

@@ -1,5 +1,3 @@
-public import Telegram
-
 /// Who signs in with ``TestServer/signedInClient(as:session:configure:)``.
 public struct TestLogin: Sendable {
     enum Kind: Sendable {

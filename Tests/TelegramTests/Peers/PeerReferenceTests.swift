@@ -21,9 +21,9 @@ import Testing
 
     @Test(arguments: [
         ("me", "me"), ("Self", "me"), (" me ", "me"),
-        ("@Durov", "username durov"), ("durov", "username durov"), ("https://t.me/durov", "username durov"),
-        ("t.me/durov/123", "username durov"), ("durov.t.me", "username durov"), ("t.me/@durov", "username durov"),
-        ("tg://resolve?domain=durov", "username durov"), ("https://t.me/s/durov", "username durov"),
+        ("@Telegram", "username telegram"), ("telegram", "username telegram"), ("https://t.me/telegram", "username telegram"),
+        ("t.me/telegram/123", "username telegram"), ("telegram.t.me", "username telegram"), ("t.me/@telegram", "username telegram"),
+        ("tg://resolve?domain=telegram", "username telegram"), ("https://t.me/s/telegram", "username telegram"),
         ("t.me/c/1234/5", "channel 1234 (-1000000001234)"), ("tg://openmessage?user_id=42", "user 42"),
         ("t.me/+AbCdEf", "invite AbCdEf"), ("tg://join?invite=AbCdEf", "invite AbCdEf"),
         ("t.me/joinchat/AbCdEf", "invite AbCdEf"), ("t.me/+393331234567", "phone 393331234567"),
@@ -37,20 +37,20 @@ import Testing
     }
 
     @Test func literalsAreReferences() {
-        let references: [PeerReference] = ["@durov", -1_000_000_000_005, .me, .phone("+1 2"), .name("A b"), .id(7)]
+        let references: [PeerReference] = ["@telegram", -1_000_000_000_005, .me, .phone("+1 2"), .name("A b"), .id(7)]
         #expect(
-            references.map(meaning) == ["username durov", "id -1000000000005", "me", "phone 12", "name A b", "id 7"]
+            references.map(meaning) == ["username telegram", "id -1000000000005", "me", "phone 12", "name A b", "id 7"]
         )
         #expect(meaning(.inviteHash("AbCd")) == "invite AbCd")
-        #expect(meaning(.link("t.me/durov")) == "username durov")
+        #expect(meaning(.link("t.me/telegram")) == "username telegram")
         #expect(meaning(.peer(.chat(4))) == "basic group 4 (-4)")
         #expect(meaning(.input(.inputPeerSelf)) == "self")
     }
 
     @Test func whatIsGivenByKindIsCheckedByKind() {
         #expect(meaning(.username("12345")) == "invalid")
-        #expect(meaning(.phone("durov")) == "invalid")
-        #expect(meaning(.link("durov")) == "invalid")
+        #expect(meaning(.phone("telegram")) == "invalid")
+        #expect(meaning(.link("telegram")) == "invalid")
         #expect(meaning(.inviteHash("a b")) == "invalid")
     }
 

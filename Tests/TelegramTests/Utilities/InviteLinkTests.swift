@@ -18,7 +18,7 @@ import Testing
 
     @Test(
         arguments: [
-            "", "+", "t.me/durov", "t.me/joinchat", "t.me/joinchat/a/b", "t.me/+", "t.me/+a/b", "tg://join",
+            "", "+", "t.me/telegram", "t.me/joinchat", "t.me/joinchat/a/b", "t.me/+", "t.me/+a/b", "tg://join",
             "tg://join?invite=", "a b", "a/b", "a=b", "t.me/+346001122", String(repeating: "a", count: 5000),
         ]
     )

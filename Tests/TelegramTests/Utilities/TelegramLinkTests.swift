@@ -4,21 +4,21 @@ import Testing
 @Suite struct TelegramLinkTests {
     @Test(
         arguments: [
-            ("t.me/durov", "durov", nil),
-            ("https://t.me/durov/42", "durov", 42),
-            ("https://t.me/s/durov/42", "durov", 42),
-            ("durov.t.me/42", "durov", 42),
-            ("t.me/durov/7/42", "durov", LinkedMessage(id: 42, thread: 7)),
-            ("t.me/durov/42?thread=7&single", "durov", LinkedMessage(id: 42, thread: 7, isSingle: true)),
-            ("t.me/durov/42?comment=9", "durov", LinkedMessage(id: 42, comment: 9)),
-            ("tg://resolve?domain=durov&post=42", "durov", 42),
-            ("tg://resolve?domain=@durov&post=42&single", "durov", LinkedMessage(id: 42, isSingle: true)),
+            ("t.me/telegram", "telegram", nil),
+            ("https://t.me/telegram/42", "telegram", 42),
+            ("https://t.me/s/telegram/42", "telegram", 42),
+            ("telegram.t.me/42", "telegram", 42),
+            ("t.me/telegram/7/42", "telegram", LinkedMessage(id: 42, thread: 7)),
+            ("t.me/telegram/42?thread=7&single", "telegram", LinkedMessage(id: 42, thread: 7, isSingle: true)),
+            ("t.me/telegram/42?comment=9", "telegram", LinkedMessage(id: 42, comment: 9)),
+            ("tg://resolve?domain=telegram&post=42", "telegram", 42),
+            ("tg://resolve?domain=@telegram&post=42&single", "telegram", LinkedMessage(id: 42, isSingle: true)),
             (
-                "tg:resolve?domain=durov&post=42&thread=7&comment=9", "durov",
+                "tg:resolve?domain=telegram&post=42&thread=7&comment=9", "telegram",
                 LinkedMessage(id: 42, thread: 7, comment: 9)
             ),
-            ("tg://resolve?domain=durov&videochat", "durov", nil),
-            ("t.me/durov/2147483647", "durov", LinkedMessage(id: .max)),
+            ("tg://resolve?domain=telegram&videochat", "telegram", nil),
+            ("t.me/telegram/2147483647", "telegram", LinkedMessage(id: .max)),
         ] as [(String, String, LinkedMessage?)]
     )
     func publicNamesAndTheirMessages(text: String, name: String, message: LinkedMessage?) throws {
@@ -70,14 +70,14 @@ import Testing
 
     @Test(
         arguments: [
-            "", "durov", "@durov", "346001122", "t.me/durov/0", "t.me/durov/-1", "t.me/durov/+1",
-            "t.me/durov/2147483648",
-            "t.me/durov/1/2/3", "t.me/c", "t.me/c/x", "t.me/c/0", "t.me/c/1/0", "t.me/c/1/2/3/4", "t.me/s",
-            "t.me/durov/s/x", "tg://resolve?domain=durov&post=x", "tg://privatepost?post=1",
+            "", "telegram", "@telegram", "346001122", "t.me/telegram/0", "t.me/telegram/-1", "t.me/telegram/+1",
+            "t.me/telegram/2147483648",
+            "t.me/telegram/1/2/3", "t.me/c", "t.me/c/x", "t.me/c/0", "t.me/c/1/0", "t.me/c/1/2/3/4", "t.me/s",
+            "t.me/telegram/s/x", "tg://resolve?domain=telegram&post=x", "tg://privatepost?post=1",
             "tg://openmessage?user_id=5&message_id=x", "tg://openmessage", "tg://user?id=-5", "tg://settings",
-            "t.me/login/12345", "t.me/confirmphone?phone=1", "t.me/durov?a=1&a=2", "ftp://t.me/durov",
-            "https:t.me/durov",
-            String(repeating: "t.me/durov/", count: 1000),
+            "t.me/login/12345", "t.me/confirmphone?phone=1", "t.me/telegram?a=1&a=2", "ftp://t.me/telegram",
+            "https:t.me/telegram",
+            String(repeating: "t.me/telegram/", count: 1000),
         ]
     )
     func anythingElseIsNotALink(text: String) {
@@ -88,7 +88,7 @@ import Testing
     @Test func randomTextsDoNotTrap() {
         let pieces = [
             "tg://", "t.me/", "https://", "?", "&", "=", "/", "#", "%", "+", "@", "c", "s", "resolve", "domain",
-            "durov", "42",
+            "telegram", "42",
             "\u{301}", "\r\n", "🤖", "İ", "\0", "post", ".t.me", "9999999999999999999999",
         ]
         var random = SystemRandomNumberGenerator()
