@@ -13,7 +13,8 @@ struct FieldTranslator {
         /// `Swift.String?`
         var declaredType: String { isOptional ? type + "?" : type }
         var defaultValue: String? { isPresence ? "false" : isOptional ? "nil" : nil }
-        /// Numbers that the server tells repetitions by: a fresh one for each request, and the same when it is sent again.
+        /// Numbers that the server tells repetitions by: a fresh one for each request, and the same when it is sent
+        /// again.
         var isRandomID: Bool { field.name == "random_id" && type == "Swift.Int64" && !isOptional }
         /// An expression that is true when the field is on the wire.
         var isPresent: String { isPresence ? "self.\(name)" : "self.\(name) != nil" }
@@ -142,8 +143,8 @@ struct FieldTranslator {
 
     /// Writes the number, unless it is `nil`, and all fields; `writer` is in scope.
     ///
-    /// Room is made once for each run of fields of fixed size, the optional ones among them included, so that a run is a
-    /// row of plain stores.
+    /// Room is made once for each run of fields of fixed size, the optional ones among them included, so that a run is
+    /// a row of plain stores.
     func encodingStatements(number: UInt32?) -> [Statement] {
         var runs = EncodingRuns()
         if let number { runs.append(size: 4, .line("writer.putWord(\(literal(number)))")) }

@@ -2,8 +2,8 @@ import TLSchema
 
 /// Which types bring users and chats along, and how to get at them.
 ///
-/// Answers and updates hold full objects of whoever they mention, in fields that have the same names everywhere. A client
-/// keeps them, and must find them in any answer without knowing the hundred types that it may have.
+/// Answers and updates hold full objects of whoever they mention, in fields that have the same names everywhere. A
+/// client keeps them, and must find them in any answer without knowing the hundred types that it may have.
 struct PeerCarriers {
     /// What one of the two properties of a carrier reads.
     enum Kind: CaseIterable {

@@ -7,13 +7,13 @@ public import TelegramAPI
 #endif
 
 /// A channel, or a supergroup, as the server has described it at some moment: to the API they are one kind, and
-/// ``isBroadcast`` and ``isMegagroup`` tell them apart. Communities, which tie several of them together and are named by
-/// requests in the same way, are here, too.
+/// ``isBroadcast`` and ``isMegagroup`` tell them apart. Communities, which tie several of them together and are named
+/// by requests in the same way, are here, too.
 ///
 /// See <https://core.telegram.org/api/channel>. Everything that is not here is in ``raw``.
 public struct Channel: Sendable {
-    /// What the server has sent: `channel` or `community`, or `channelForbidden` or `communityForbidden` when the account
-    /// has no access (any more).
+    /// What the server has sent: `channel` or `community`, or `channelForbidden` or `communityForbidden` when the
+    /// account has no access (any more).
     public let raw: TL.Chat
 
     /// Wraps what the server has sent; `nil` for basic groups.

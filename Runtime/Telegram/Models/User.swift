@@ -71,13 +71,13 @@ public struct User: Sendable {
     public var isSupport: Bool { raw.support }
     /// Whether some apps must not show the user, for reasons in `raw.restrictionReason`.
     public var isRestricted: Bool { raw.restricted }
-    /// Whether only a part is here, as with senders in large groups: good for showing, and no replacement for what is known
-    /// already. See <https://core.telegram.org/api/min>.
+    /// Whether only a part is here, as with senders in large groups: good for showing, and no replacement for what is
+    /// known already. See <https://core.telegram.org/api/min>.
     public var isMin: Bool { raw.min }
 }
 
-/// The names of somebody who may have several. The server sends either one name or a list, in which inactive names stand,
-/// too.
+/// The names of somebody who may have several. The server sends either one name or a list, in which inactive names
+/// stand, too.
 func activeUsernames(main: String?, others: [TL.Username]?) -> [String] {
     var names = [main].compactMap { $0 }
     for other in others ?? [] where other.active && !names.contains(other.username) { names.append(other.username) }

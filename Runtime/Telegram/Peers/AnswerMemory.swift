@@ -8,8 +8,8 @@ enum PeerQuestion: Sendable, Hashable {
     case channel(Int64)
 }
 
-/// What the server answered to questions about peers, for a while: usernames change hands, and looking them up is among what
-/// the server limits most strictly.
+/// What the server answered to questions about peers, for a while: usernames change hands, and looking them up is among
+/// what the server limits most strictly.
 struct AnswerMemory: Sendable {
     enum Answer: Sendable, Hashable {
         case found(PeerID)

@@ -1,7 +1,7 @@
 /// A dictionary that forgets what has not been used for the longest time when it is full.
 struct BoundedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    /// Entries in a row from the most to the least recently used; links instead of an order of their own, so that a use costs
-    /// the same however many there are.
+    /// Entries in a row from the most to the least recently used; links instead of an order of their own, so that a use
+    /// costs the same however many there are.
     private struct Entry {
         var key: Key
         var value: Value

@@ -1,7 +1,7 @@
 /// What says whom you mean: see ``PeerReference``.
 ///
-/// Whatever the server sends about somebody conforms, and so do texts, numbers and the friendly models; an object that came
-/// with all that a request needs spares any lookup.
+/// Whatever the server sends about somebody conforms, and so do texts, numbers and the friendly models; an object that
+/// came with all that a request needs spares any lookup.
 public protocol PeerConvertible: Sendable {
     /// Whom the value means.
     var peerReference: PeerReference { get }

@@ -3,8 +3,8 @@ package import TelegramAPI
 
 /// What is known about peers: a bounded memory in front of the session.
 ///
-/// Rows go to the session when they come, in the order in which they come. What the session does not take is offered again
-/// with the next row, so a full disk does not fail a request.
+/// Rows go to the session when they come, in the order in which they come. What the session does not take is offered
+/// again with the next row, so a full disk does not fail a request.
 package actor PeerDirectory {
     let store: any SessionStore
     let time: any TimeSource
@@ -68,8 +68,8 @@ package actor PeerDirectory {
 
     // MARK: - Learning
 
-    /// Keeps whom an answer or a batch of updates brings along. Of those of whom only a part has come nothing is kept but
-    /// the message in which they were seen; what is known about them already stays.
+    /// Keeps whom an answer or a batch of updates brings along. Of those of whom only a part has come nothing is kept
+    /// but the message in which they were seen; what is known about them already stays.
     package nonisolated func learn(from value: Any) async {
         guard let harvest = PeerHarvest(value) else { return }
         await keep(harvest)
@@ -91,10 +91,12 @@ package actor PeerDirectory {
     }
 
     private func keep(_ row: StoredPeer) {
+        let former = cache.row(row.id)
         guard cache.insert(row) else { return }
         contexts.remove(row.id)
-        for name in row.usernames { answers.forget(.username(name)) }
-        if let phone = row.phone { answers.forget(.phone(phone)) }
+        // Both the names that have come and those that are gone.
+        for name in row.usernames + (former?.usernames ?? []) { answers.forget(.username(name)) }
+        for phone in [row.phone, former?.phone].compactMap({ $0 }) { answers.forget(.phone(phone)) }
         saving.add(row)
     }
 

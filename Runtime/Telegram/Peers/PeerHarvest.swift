@@ -15,7 +15,8 @@ struct PeerHarvest: Sendable {
         case phone(user: Int64, String?)
     }
 
-    /// `nil` when a value says nothing, as most answers do. It is looked at where it came, before anybody waits for anything.
+    /// `nil` when a value says nothing, as most answers do. It is looked at where it came, before anybody waits for
+    /// anything.
     init?(_ value: Any) {
         if let carrier = value as? any TL.PeerCarrier {
             self.init(users: carrier.carriedUsers, chats: carrier.carriedChats, origin: value)

@@ -1,8 +1,8 @@
 /// The number of a user, a basic group, or a channel (which supergroups are, too).
 ///
-/// The three are numbered independently, so a number alone does not say who is meant. Telegram's bot API and most programs
-/// write all of them as one *marked* number: that of a user as it is, that of a basic group negative, and that of a channel
-/// below -1000000000000.
+/// The three are numbered independently, so a number alone does not say who is meant. Telegram's bot API and most
+/// programs write all of them as one *marked* number: that of a user as it is, that of a basic group negative, and that
+/// of a channel below -1000000000000.
 ///
 /// ```swift
 /// PeerID.channel(5).marked                    // -1000000000005

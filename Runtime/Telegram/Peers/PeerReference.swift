@@ -8,8 +8,8 @@ public import TelegramAPI
 /// try await client.inputPeer(for: -1001234567890)
 /// try await client.inputPeer(for: .phone("+39 333 1234567"))
 /// ```
-/// A text is `me` or `self`, a phone number, a username or a link (`t.me/...`, `tg://...`), in this order. A text of digits
-/// is a phone number, and one of a minus and digits a marked number. A number is a marked one, see ``PeerID``.
+/// A text is `me` or `self`, a phone number, a username or a link (`t.me/...`, `tg://...`), in this order. A text of
+/// digits is a phone number, and one of a minus and digits a marked number. A number is a marked one, see ``PeerID``.
 ///
 /// Nothing is looked up before the reference is used.
 public struct PeerReference: Sendable {
@@ -69,8 +69,8 @@ extension PeerConvertible where Self == PeerReference {
 
     /// A marked number: positive for users, negative for basic groups, below -1000000000000 for channels.
     ///
-    /// A positive number is that of a user first. Where no such user is known, here or to the server, the basic group or the
-    /// channel with that number is meant, if exactly one of them is known.
+    /// A positive number is that of a user first. Where no such user is known, here or to the server, the basic group
+    /// or the channel with that number is meant, if exactly one of them is known.
     public static func id(_ marked: Int64) -> PeerReference { PeerReference(.id(marked)) }
 
     /// Somebody by number and kind.

@@ -1,7 +1,7 @@
 import TelegramAPI
 
-/// The way from a reference to what a request can name somebody by: what to try next, until something is found or nothing is
-/// left.
+/// The way from a reference to what a request can name somebody by: what to try next, until something is found or
+/// nothing is left.
 ///
 /// It asks nobody itself. Whoever drives it does what ``state`` says and hands in the answer.
 struct PeerResolution: Sendable {
@@ -43,7 +43,8 @@ struct PeerResolution: Sendable {
 
     /// - Parameters:
     ///   - isBot: Whether a bot is signed in, which may not ask everything.
-    ///   - asksForNames: Whether usernames are looked up by the server even when somebody here is known to have had them.
+    ///   - asksForNames: Whether usernames are looked up by the server even when somebody here is known to have had
+    ///     them.
     init(_ reference: PeerReference, isBot: Bool = false, asksForNames: Bool = false) {
         self.reference = reference
         self.isBot = isBot
@@ -140,15 +141,15 @@ extension PeerError {
         case .phone:
             self.init(
                 .notFound,
-                "\(searched) whose phone number it is, which its owner may hide; use a username, or save a contact first"
+                "\(searched) whose phone number it is, which its owner may hide; use a username, or save them first"
             )
         case .name(let name):
             self.init(.notFound, "\(searched) anybody called '\(name)'; use a username, or load the dialogs first")
         default:
             self.init(
                 .notFound,
-                "\(searched) how to reach \(reference); use a username or an object from the server, or meet them first: "
-                    + "load the dialogs, a message of theirs, or the members of a common group"
+                "\(searched) how to reach \(reference); use a username or an object from the server, "
+                    + "or meet them first: load the dialogs, a message of theirs, or the members of a common group"
             )
         }
     }

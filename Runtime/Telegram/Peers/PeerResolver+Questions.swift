@@ -2,8 +2,8 @@ import TelegramAPI
 
 /// Questions to the server.
 extension PeerResolver {
-    /// The answer, a recent one if there is one; `nil` when there is nobody. However many ask the same at the same time, one
-    /// request is sent.
+    /// The answer, a recent one if there is one; `nil` when there is nobody. However many ask the same at the same
+    /// time, one request is sent.
     func answer(to question: PeerQuestion) async throws -> PeerFinding? {
         try await directory.requests.value(for: question) {
             switch await directory.recentAnswer(question) {

@@ -1,6 +1,7 @@
 /// Rows on their way to the session: one batch at a time, in the order in which they came.
 ///
-/// It belongs to one actor, on which all of it happens, and is an object of its own only to keep writing apart from knowing.
+/// It belongs to one actor, on which all of it happens, and is an object of its own only to keep writing apart from
+/// knowing.
 final class RowWriter {
     private let store: any SessionStore
     /// How many rows are kept for a session that takes none; the oldest are lost then.

@@ -2,8 +2,8 @@ import MTProtoCrypto
 
 /// One request for all who want to know the same at the same time.
 ///
-/// Whoever asks first makes it, in their own task. When that task is cancelled the next one takes over, so that nobody's
-/// cancellation is anybody else's.
+/// Whoever asks first makes it, in their own task. When that task is cancelled the next one takes over, so that
+/// nobody's cancellation is anybody else's.
 final class SharedRequests<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private typealias Continuation = CheckedContinuation<Result<Value, any Error>?, any Error>
 

@@ -25,7 +25,8 @@ extension TelegramClient {
         return user.accessHash.map { .inputPeerUser(userID: user.id, accessHash: $0) } ?? .inputPeerSelf
     }
 
-    /// Whether the account is a bot; asks the server only when the session does not know. `false` when nobody is signed in.
+    /// Whether the account is a bot; asks the server only when the session does not know. `false` when nobody is signed
+    /// in.
     public func isBot() async throws -> Bool {
         if let account { return account.isBot }
         return try await me()?.isBot ?? false
@@ -40,8 +41,8 @@ extension TelegramClient {
     /// A user, group or channel as it is now.
     ///
     /// Usernames are looked up by the server, and who was found is believed for an hour.
-    /// - Throws: ``PeerError`` when nobody is found; otherwise what a request throws, such as `CHANNEL_PRIVATE` for a channel
-    ///   that has banned the account.
+    /// - Throws: ``PeerError`` when nobody is found; otherwise what a request throws, such as `CHANNEL_PRIVATE` for a
+    ///   channel that has banned the account.
     public func entity(_ reference: some PeerConvertible) async throws -> Entity {
         let reference = reference.peerReference
         guard let entity = try await resolver.entities([reference]).first else {
@@ -60,12 +61,12 @@ extension TelegramClient {
 
     /// What requests name somebody by.
     ///
-    /// What is known from earlier answers and updates is used first, then the session, and only then the server is asked:
-    /// for usernames, phone numbers, invitations, and for numbers of contacts and of those a bot has met. Asking for
-    /// usernames often leads to long flood waits, so keep numbers rather than names.
+    /// What is known from earlier answers and updates is used first, then the session, and only then the server is
+    /// asked: for usernames, phone numbers, invitations, and for numbers of contacts and of those a bot has met. Asking
+    /// for usernames often leads to long flood waits, so keep numbers rather than names.
     ///
-    /// A number alone is not enough for the server. This session must have seen the user or channel, in a dialog, a message
-    /// or a list of members; see <https://core.telegram.org/api/peers>.
+    /// A number alone is not enough for the server. This session must have seen the user or channel, in a dialog, a
+    /// message or a list of members; see <https://core.telegram.org/api/peers>.
     /// - Throws: ``PeerError`` when nobody is found; otherwise what a request throws.
     public func inputPeer(for reference: some PeerConvertible) async throws -> TL.InputPeer {
         try await resolver.inputPeer(for: reference.peerReference)

@@ -81,7 +81,8 @@ import Testing
 
     @Test func randomNumberOfARequestMayBeLeftOut() throws {
         let sample = try Sample(
-            "a random_id:long = A;\n---functions---\nsend random_id:long = Bool;\nsendAll random_id:Vector<long> = Bool;"
+            "a random_id:long = A;\n---functions---\nsend random_id:long = Bool;\n"
+                + "sendAll random_id:Vector<long> = Bool;"
         )
         #expect(sample.swift.contains("init(randomID: Swift.Int64 = Swift.Int64.random(in: .min ... .max)) {"))
         // A value from the server has one, and of several numbers nobody knows how many.

@@ -8,17 +8,18 @@ import Testing
 @Suite struct ClientPeersTests {
     /// Knows the user 5, whose username is `ann`, and the account 1 when somebody is signed in.
     private func prepare(_ server: TestServer, isSignedIn: Bool = true) {
+        let ann = PeerSamples.user(5, username: "ann")
         server.answerUpdateState()
         server.answer(TL.users.GetUsers.self) { request, _ in
             if !isSignedIn { throw RPCError.make(code: 401, name: "AUTH_KEY_UNREGISTERED") }
-            return request.id.map { PeerID($0) == nil ? PeerSamples.user(1, isSelf: true) : PeerSamples.user(5) }
+            return request.id.map { PeerID($0) == nil ? PeerSamples.user(1, isSelf: true) : ann }
         }
         server.answer(TL.contacts.ResolveUsername.self) { request, _ in
             guard request.username == "ann" else { throw RPCError.make(code: 400, name: "USERNAME_NOT_OCCUPIED") }
             return TL.contacts.ResolvedPeer(
                 peer: PeerID.user(5).raw,
                 chats: [],
-                users: [PeerSamples.user(5, username: "ann")]
+                users: [ann]
             )
         }
     }

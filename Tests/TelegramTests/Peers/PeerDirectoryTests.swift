@@ -93,6 +93,7 @@ import Testing
 
     @Test func changesOfNamesAreAppliedToWhatIsKnown() async throws {
         await directory.learn(users: [PeerSamples.user(1, username: "ann", phone: "39")], chats: [])
+        await directory.remember(.found(.user(1)), to: .username("ann"))
         let changes: [TL.Update] = [
             .updateUserName(
                 userID: 1,
@@ -109,6 +110,7 @@ import Testing
                 == StoredPeer(id: .user(1), accessHash: 77, usernames: ["bea"], phone: "40", name: "Bea B")
         )
         #expect(try await directory.peer(username: "ann") == nil)
+        #expect(await directory.recentAnswer(.username("ann")) == nil)
         #expect(try session.peer(.user(2)) == nil)
     }
 
