@@ -16,7 +16,7 @@ import TelegramAPI
 /// await server.stop()
 /// ```
 /// Behind the handlers of a test there is a small Telegram with accounts, chats and messages, ``telegram``, unless the
-/// configuration says ``TestServerConfiguration/World-swift.enum/bare``. What that cannot do either is answered with
+/// configuration says otherwise (``TestServerConfiguration/world``). What that cannot do either is answered with
 /// `METHOD_NOT_IMPLEMENTED` and counted in ``unimplementedCalls``. Every handler can be replaced.
 ///
 /// All its members can be used from any task. Stop it, or it goes on listening until it is not referred to any more.
