@@ -55,6 +55,19 @@ struct HiddenEcho {
         }
         signalDescriptor.store(-1, ordering: .sequentiallyConsistent)
     }
+
+    /// Lets a signal that was held back do what it does in this program. It has done it when this returns: sent to the
+    /// process it would arrive at some time, on some thread, and the next question would hold it back again.
+    static func pass(on number: Int32) {
+        var set = sigset_t()
+        var former = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        // Threads inherit what is blocked, and those of Dispatch block everything.
+        pthread_sigmask(SIG_UNBLOCK, &set, &former)
+        raise(number)
+        pthread_sigmask(SIG_SETMASK, &former, nil)
+    }
 }
 
 /// Where a signal is noted; -1 for nowhere. Global, because a handler knows nothing else.

@@ -14,7 +14,7 @@ struct PasswordChange: Sendable {
         _ random: any RandomSource
     ) throws -> TL.account.UpdatePasswordSettings? {
         // A current password that there is not is none.
-        guard new?.isEmpty == false || question.hasPassword else { return nil }
+        guard new != nil || question.hasPassword else { return nil }
         let proof: TL.InputCheckPasswordSRP =
             if question.hasPassword, let current {
                 try question.proof(of: current, random)
@@ -29,7 +29,7 @@ struct PasswordChange: Sendable {
         _ question: PasswordQuestion,
         _ random: any RandomSource
     ) throws -> TL.account.PasswordInputSettings {
-        if let new, !new.isEmpty {
+        if let new {
             let (algorithm, verifier) = try question.verifier(for: new, random)
             return TL.account.PasswordInputSettings(
                 newAlgo: algorithm,
@@ -39,7 +39,7 @@ struct PasswordChange: Sendable {
             )
         }
         // Nobody gives an account without a password an address to recover it.
-        if let email, new == nil { return TL.account.PasswordInputSettings(email: email) }
+        if let email { return TL.account.PasswordInputSettings(email: email) }
         return TL.account.PasswordInputSettings(newAlgo: question.newAlgorithm, newPasswordHash: [], hint: "")
     }
 }

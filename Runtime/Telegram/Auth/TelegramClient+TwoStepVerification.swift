@@ -25,6 +25,7 @@ extension TelegramClient {
     ///
     /// - Parameters:
     ///   - currentPassword: Ignored when the account has none.
+    ///   - newPassword: An empty one is none.
     ///   - hint: Everybody who tries to sign in sees it.
     ///   - recoveryEmail: Where a code can be sent when the password is forgotten. The server sends one at once, to see
     ///     that the address is right.
@@ -42,6 +43,7 @@ extension TelegramClient {
         recoveryEmail: String? = nil,
         emailCode: EmailCodeProvider? = nil
     ) async throws -> Bool {
+        let newPassword = newPassword?.isEmpty == true ? nil : newPassword
         guard currentPassword != nil || newPassword != nil else { return false }
         guard recoveryEmail == nil || emailCode != nil else {
             throw SignInError(
@@ -110,7 +112,7 @@ extension TelegramClient {
     @discardableResult
     public func recoverPassword(code: String, newPassword: String? = nil, hint: String = "") async throws -> User {
         let settings: TL.account.PasswordInputSettings?
-        if newPassword != nil {
+        if let newPassword, !newPassword.isEmpty {
             let question = PasswordQuestion(try await self(TL.account.GetPassword()))
             let change = PasswordChange(current: nil, new: newPassword, hint: hint, email: nil)
             settings = try change.settings(question, configuration.random)

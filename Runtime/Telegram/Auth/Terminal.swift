@@ -40,8 +40,6 @@ struct Terminal: Sendable {
     }
 
     private func ask(_ prompt: String, _ isHidden: Bool, _ alarm: TerminalAlarm) throws -> String {
-        // It runs on a thread of its own, so nothing has to be put back.
-        if isHidden { HiddenEcho.admitSignals() }
         while true {
             let end: LineEnd
             do {
@@ -54,7 +52,7 @@ struct Terminal: Sendable {
             switch end {
             case .line(let text): return text
             // The terminal is as it was. If the program survives the signal, or goes on after it, the question stands.
-            case .signal(let number): raise(number)
+            case .signal(let number): HiddenEcho.pass(on: number)
             }
         }
     }

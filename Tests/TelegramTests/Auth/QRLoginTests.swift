@@ -162,12 +162,21 @@ struct QRLoginTests {
 
     @Test func scanDuringALossOfTheConnectionIsNoticed() async throws {
         try await run { fixture, phone in
+            // Longer than reconnecting takes by the test's clock.
+            fixture.server.telegram.settings.loginTokenLifetime = 1_000_000
             fixture.server.losesUpdates = true
             let login = try await fixture.client.qrLogin()
             try await scan(login.code, with: phone)
             fixture.server.losesUpdates = false
             async let user = login.wait()
             await fixture.server.closeConnections(breakingOff: true)
+            let ticking = Task { [clock = fixture.clock] in
+                while !Task.isCancelled {
+                    clock.advance(by: .milliseconds(1))
+                    await Task.yield()
+                }
+            }
+            defer { ticking.cancel() }
             let id = try await user.id
             #expect(id == phone.account?.userID)
         }

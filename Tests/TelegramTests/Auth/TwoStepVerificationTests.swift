@@ -71,7 +71,10 @@ struct TwoStepVerificationTests {
 
     @Test func currentPasswordIsIgnoredWhereThereIsNone() async throws {
         try await run { fixture, _ in
-            let isChanged = try await fixture.client.updateTwoStepVerification(currentPassword: "x", newPassword: "first")
+            let isChanged = try await fixture.client.updateTwoStepVerification(
+                currentPassword: "x",
+                newPassword: "first"
+            )
             #expect(isChanged)
             #expect(try await signsIn(fixture, "first"))
         }
