@@ -6,9 +6,9 @@
 
 /// Asks at the terminal for what signing in needs: ``LoginMethod/console(_:)``.
 ///
-/// Questions go to standard error, so that the output of a program can be redirected, and answers come from standard input,
-/// a line each. A password is not shown while it is typed; the terminal is as it was afterwards, also when the task is
-/// cancelled, or the program is interrupted or stopped. Without a terminal lines are read as they come.
+/// Questions go to standard error, so that the output of a program can be redirected, and answers come from standard
+/// input, a line each. A password is not shown while it is typed; the terminal is as it was afterwards, also when the
+/// task is cancelled, or the program is interrupted or stopped. Without a terminal lines are read as they come.
 public struct ConsolePrompts: Sendable {
     private let terminal: Terminal
 

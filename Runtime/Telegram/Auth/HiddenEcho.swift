@@ -8,8 +8,8 @@ import Synchronization
 
 /// A terminal that does not show what is typed, until it is told to.
 ///
-/// A signal that ends or stops the program would leave it like that, so those signals wake the thread that reads. It restores
-/// the terminal, and lets the signal do its work then. Only one terminal is hidden at a time.
+/// A signal that ends or stops the program would leave it like that, so those signals wake the thread that reads. It
+/// restores the terminal, and lets the signal do its work then. Only one terminal is hidden at a time.
 struct HiddenEcho {
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 

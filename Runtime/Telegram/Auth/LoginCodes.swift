@@ -36,7 +36,7 @@ struct LoginCodes: Sendable {
         if let phone = phone ?? lastPhone { return phone }
         throw SignInError(
             .codeNotRequested,
-            "no code has been requested with this client; call 'requestLoginCode(phone:)' first, or give the phone number"
+            "no code has been requested with this client; call 'requestLoginCode(phone:)' first, or give the number"
         )
     }
 

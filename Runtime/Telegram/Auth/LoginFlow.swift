@@ -181,7 +181,8 @@ struct LoginFlow: Sendable {
             return fail(
                 SignInError(
                     .passwordRequired,
-                    "the account has a password, and the login method has none; give it one, or call 'signIn(password:)'"
+                    "the account has a password, and the login method has none; give it one, "
+                        + "or call 'signIn(password:)'"
                 )
             )
         case .fixed(let password):

@@ -1,7 +1,8 @@
 import MTProtoCrypto
 import TelegramAPI
 
-/// What the server wants to know of a password: how it is turned into a number, and a value to answer. Good for one answer.
+/// What the server wants to know of a password: how it is turned into a number, and a value to answer. Good for one
+/// answer.
 ///
 /// See <https://core.telegram.org/api/srp>.
 struct PasswordQuestion: Sendable {

@@ -8,15 +8,16 @@ import TelegramAPI
     public import Foundation
 #endif
 
-/// A sign-in by QR code that is under way: shows a code, and waits for somebody to scan it with an app that is signed in.
+/// A sign-in by QR code that is under way: shows a code, and waits for somebody to scan it with an app that is signed
+/// in.
 ///
 /// ```swift
 /// let login = try await client.qrLogin()
 /// show(login.url)
 /// let user = try await login.wait()
 /// ```
-/// A code is good for half a minute; ``TelegramClient/qrLoginEvents(ignoring:)`` makes new ones by itself. Use it from one
-/// task at a time. See <https://core.telegram.org/api/qr-login>.
+/// A code is good for half a minute; ``TelegramClient/qrLoginEvents(ignoring:)`` makes new ones by itself. Use it from
+/// one task at a time. See <https://core.telegram.org/api/qr-login>.
 public final class QRLogin: Sendable {
     private let client: TelegramClient
     private let exceptIDs: [Int64]
@@ -48,8 +49,8 @@ public final class QRLogin: Sendable {
 
     /// Waits until somebody has scanned the code, and completes the sign-in.
     /// - Parameter timeout: How long; `nil` means until the code expires.
-    /// - Throws: ``SignInError`` with `timedOut`: show a new code then, ``url`` is that of one already if the old one has
-    ///   expired. `RPCError.SessionPasswordNeeded` when the account has a password, which
+    /// - Throws: ``SignInError`` with `timedOut`: show a new code then, ``url`` is that of one already if the old one
+    ///   has expired. `RPCError.SessionPasswordNeeded` when the account has a password, which
     ///   ``TelegramClient/signIn(password:)`` takes. `CancellationError` when the task is cancelled.
     public func wait(timeout: Duration? = nil) async throws -> User {
         if let user = signedInUser.withLock({ $0 }) { return user }

@@ -7,8 +7,8 @@ extension SentCode {
         public let kind: Kind
         /// How many characters the code has, if that is known.
         public let length: Int?
-        /// What helps to recognize it: the pattern of the e-mail address or of the number that calls, the beginning of the
-        /// number that calls or of the secret word or phrase, or the address of the page on Fragment.
+        /// What helps to recognize it: the pattern of the e-mail address or of the number that calls, the beginning of
+        /// the number that calls or of the secret word or phrase, or the address of the page on Fragment.
         public let hint: String?
 
         init(kind: Kind, length: Int32? = nil, hint: String? = nil) {

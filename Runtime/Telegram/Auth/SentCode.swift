@@ -2,8 +2,8 @@ import TelegramAPI
 
 /// A login code that is on its way, or that has made itself superfluous.
 ///
-/// Telegram decides how a code is delivered; a program cannot ask for a text message. Most accounts get it as a message in
-/// their other apps, so tell people where to look: ``delivery``. See <https://core.telegram.org/api/auth>.
+/// Telegram decides how a code is delivered; a program cannot ask for a text message. Most accounts get it as a message
+/// in their other apps, so tell people where to look: ``delivery``. See <https://core.telegram.org/api/auth>.
 public struct SentCode: Sendable {
     /// The number that it is for.
     public let phone: PhoneNumber

@@ -42,7 +42,8 @@ extension SignInError {
         public static let invalidBotToken = Code(description: "invalidBotToken")
         /// No code has been requested for the phone number, or it has expired.
         public static let codeNotRequested = Code(description: "codeNotRequested")
-        /// Nobody has an account with this phone number. Programs of third parties cannot create one: use an official app.
+        /// Nobody has an account with this phone number. Programs of third parties cannot create one: use an official
+        /// app.
         public static let signUpRequired = Code(description: "signUpRequired")
         /// The server wants money before it sends a code to this phone number. See
         /// <https://core.telegram.org/api/auth#code-types>.

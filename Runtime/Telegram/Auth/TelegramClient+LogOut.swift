@@ -3,14 +3,14 @@ import MTProtoCrypto
 import TelegramAPI
 
 extension TelegramClient {
-    /// How long an answer is waited for after the server has confirmed that it has the request. Longer than the client waits
-    /// before it repeats one that has failed with trouble of the server: a repeated request is confirmed again.
+    /// How long an answer is waited for after the server has confirmed that it has the request. Longer than the client
+    /// waits before it repeats one that has failed with trouble of the server: a repeated request is confirmed again.
     private static var answerGrace: Duration { CallPolicy.recoveryTime + .seconds(3) }
 
-    /// Logs the account out at the server, disconnects, and deletes the session. The client is of no use after that: every
-    /// further call fails with `loggedOut`.
-    /// - Returns: `false` when the server has refused; then nothing has changed. An account that it does not know any more
-    ///   counts as refused, too.
+    /// Logs the account out at the server, disconnects, and deletes the session. The client is of no use after that:
+    /// every further call fails with `loggedOut`.
+    /// - Returns: `false` when the server has refused; then nothing has changed. An account that it does not know any
+    ///   more counts as refused, too.
     /// - Throws: `MTProtoError` when there is no connection; `SessionError` when the session cannot be deleted;
     ///   `CancellationError` when the task is cancelled in time.
     ///
@@ -32,8 +32,8 @@ extension TelegramClient {
         return true
     }
 
-    /// Returns when the server has answered, or has confirmed the request and answers nothing: the key through which the
-    /// answer would have to come may have lost its account before.
+    /// Returns when the server has answered, or has confirmed the request and answers nothing: the key through which
+    /// the answer would have to come may have lost its account before.
     private func sendLogOut() async throws {
         let (confirmations, confirm) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let lastConfirmation = Locked<Duration?>(nil)

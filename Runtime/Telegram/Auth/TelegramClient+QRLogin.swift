@@ -3,8 +3,8 @@ extension TelegramClient {
     ///
     /// It needs no code and no phone number, and it works where codes do not arrive.
     /// - Parameter userIDs: Accounts that are not to be signed in with, as those that the program has already.
-    /// - Throws: ``ClientError`` with `invalidConfiguration` when the client does not receive updates; `RPCError`, such as
-    ///   `SessionPasswordNeeded`.
+    /// - Throws: ``ClientError`` with `invalidConfiguration` when the client does not receive updates; `RPCError`, such
+    ///   as `SessionPasswordNeeded`.
     ///
     /// See <https://core.telegram.org/api/qr-login>.
     public func qrLogin(ignoring userIDs: [Int64] = []) async throws -> QRLogin {
@@ -17,7 +17,8 @@ extension TelegramClient {
         return try await QRLogin(self, ignoring: userIDs)
     }
 
-    /// Signs in by QR code, with a new code whenever one has expired: a sequence of codes to show, which ends with the user.
+    /// Signs in by QR code, with a new code whenever one has expired: a sequence of codes to show, which ends with the
+    /// user.
     ///
     /// ```swift
     /// for try await event in client.qrLoginEvents() {
@@ -27,8 +28,8 @@ extension TelegramClient {
     ///     }
     /// }
     /// ```
-    /// Each iteration is a sign-in of its own. It throws what ``qrLogin(ignoring:)`` and ``QRLogin/wait(timeout:)`` throw,
-    /// except for `timedOut`: it goes on until somebody scans a code, or the task is cancelled.
+    /// Each iteration is a sign-in of its own. It throws what ``qrLogin(ignoring:)`` and ``QRLogin/wait(timeout:)``
+    /// throw, except for `timedOut`: it goes on until somebody scans a code, or the task is cancelled.
     public func qrLoginEvents(ignoring userIDs: [Int64] = []) -> QRLoginEvents {
         QRLoginEvents(client: self, ignoredUserIDs: userIDs)
     }

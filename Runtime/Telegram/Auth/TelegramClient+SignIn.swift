@@ -4,12 +4,13 @@ import TelegramAPI
 extension TelegramClient {
     // MARK: - Codes
 
-    /// Has a login code sent to the owner of a phone number, or sent again in another way when one is on its way already.
+    /// Has a login code sent to the owner of a phone number, or sent again in another way when one is on its way
+    /// already.
     ///
-    /// The client remembers what belongs to the code, so ``signIn(phone:code:codeHash:)`` needs nothing but the code. When
-    /// the server has recognized the device, ``SentCode/user`` is set and the sign-in is complete.
-    /// - Throws: ``SignInError`` with `paymentRequired`; `RPCError`, such as `PhoneNumberInvalid`, `PhoneNumberBanned` and
-    ///   `SessionPasswordNeeded`: then no code is needed, and ``signIn(password:)`` goes on.
+    /// The client remembers what belongs to the code, so ``signIn(phone:code:codeHash:)`` needs nothing but the code.
+    /// When the server has recognized the device, ``SentCode/user`` is set and the sign-in is complete.
+    /// - Throws: ``SignInError`` with `paymentRequired`; `RPCError`, such as `PhoneNumberInvalid`, `PhoneNumberBanned`
+    ///   and `SessionPasswordNeeded`: then no code is needed, and ``signIn(password:)`` goes on.
     ///
     /// See <https://core.telegram.org/method/auth.sendCode>.
     @discardableResult
@@ -26,7 +27,8 @@ extension TelegramClient {
         }
     }
 
-    /// Has the code that is on its way sent again, as ``SentCode/nextDelivery`` says. It is the same code, or another one.
+    /// Has the code that is on its way sent again, as ``SentCode/nextDelivery`` says. It is the same code, or another
+    /// one.
     /// - Parameter phone: The number that it is for; `nil` means the last one that a code was requested for.
     /// - Throws: ``SignInError`` with `codeNotRequested`; `RPCError`: `SendCodeUnavailable` when there is no other way,
     ///   `PhoneCodeExpired` when it takes a new request.
@@ -53,8 +55,8 @@ extension TelegramClient {
 
     // MARK: - Signing in
 
-    /// Signs a user in with the code that has been sent. When somebody is signed in already it changes nothing, and returns
-    /// who that is.
+    /// Signs a user in with the code that has been sent. When somebody is signed in already it changes nothing, and
+    /// returns who that is.
     /// - Parameters:
     ///   - phone: `nil` means the last one that a code was requested for.
     ///   - code: As it was entered; spaces around it do not matter.
@@ -83,10 +85,11 @@ extension TelegramClient {
         }
     }
 
-    /// Signs a user in with the password, when the code or the QR code was right and `SessionPasswordNeeded` was thrown.
+    /// Signs a user in with the password, when the code or the QR code was right and `SessionPasswordNeeded` was
+    /// thrown.
     ///
-    /// The password itself never leaves the program: what is sent proves that one knows it. The proof takes some tens of
-    /// milliseconds of computing.
+    /// The password itself never leaves the program: what is sent proves that one knows it. The proof takes some tens
+    /// of milliseconds of computing.
     /// - Throws: `RPCError.PasswordHashInvalid` when it is wrong; ``SignInError`` with `noPassword` or
     ///   `unsupportedPasswordCheck`.
     ///

@@ -4,15 +4,15 @@ import TelegramAPI
 extension TelegramClient {
     /// Connects if need be, and signs somebody in unless somebody is.
     ///
-    /// When the session is signed in already nothing is asked, whoever it belongs to; if that is somebody else than the login
-    /// method says, the log tells. The program has to ask for everything by itself; ``LoginMethod/console(_:)`` asks at the
-    /// terminal.
+    /// When the session is signed in already nothing is asked, whoever it belongs to; if that is somebody else than the
+    /// login method says, the log tells. The program has to ask for everything by itself; ``LoginMethod/console(_:)``
+    /// asks at the terminal.
     /// - Parameters:
     ///   - login: How to sign in.
     ///   - maxAttempts: How often each of phone number, code and password is asked for while it is wrong.
     /// - Returns: Who is signed in.
-    /// - Throws: ``SignInError``; ``ClientError`` with `notSignedIn` for ``LoginMethod/existing``; what the providers of the
-    ///   method throw, which ends the sign-in; `RPCError`; what ``connect()`` throws.
+    /// - Throws: ``SignInError``; ``ClientError`` with `notSignedIn` for ``LoginMethod/existing``; what the providers
+    ///   of the method throw, which ends the sign-in; `RPCError`; what ``connect()`` throws.
     @discardableResult
     public func start(_ login: LoginMethod = .existing, maxAttempts: Int = 3) async throws -> User {
         try await connect()
@@ -39,7 +39,8 @@ extension TelegramClient {
         }
     }
 
-    /// Tells when the session belongs to somebody else. It is no error: the session is what the program has asked for, too.
+    /// Tells when the session belongs to somebody else. It is no error: the session is what the program has asked for,
+    /// too.
     private func warn(of login: LoginMethod, _ user: User) {
         let isOther =
             switch login.kind {

@@ -8,13 +8,14 @@ extension TelegramClient {
     /// How often a code from an e-mail is asked for.
     private static var maximumEmailCodes: Int { 3 }
 
-    /// Whether the account has a password, and what helps when it is forgotten. Also to be asked while the password is the
-    /// last thing that is missing to be signed in.
+    /// Whether the account has a password, and what helps when it is forgotten. Also to be asked while the password is
+    /// the last thing that is missing to be signed in.
     public func twoStepVerification() async throws -> TwoStepVerification {
         TwoStepVerification(try await self(TL.account.GetPassword()))
     }
 
-    /// Sets, changes or removes the password that is asked for besides the login code, and the address for recovering it.
+    /// Sets, changes or removes the password that is asked for besides the login code, and the address for recovering
+    /// it.
     ///
     /// | `currentPassword` | `newPassword` | effect |
     /// | --- | --- | --- |
@@ -32,7 +33,8 @@ extension TelegramClient {
     ///   - emailCode: Asks for that code, again when it is wrong, three times at most.
     /// - Returns: Whether something has been changed.
     /// - Throws: `RPCError`: `PasswordHashInvalid` when the current password is wrong or missing, `EmailInvalid`;
-    ///   ``SignInError`` with `emailCodeRequired` when there is an address and no `emailCode`, `unsupportedPasswordCheck`.
+    ///   ``SignInError`` with `emailCodeRequired` when there is an address and no `emailCode`,
+    ///   `unsupportedPasswordCheck`.
     ///
     /// See <https://core.telegram.org/api/srp#setting-a-new-2fa-password>.
     @discardableResult
@@ -79,8 +81,9 @@ extension TelegramClient {
 
     // MARK: - The address
 
-    /// Confirms the recovery address later, when ``updateTwoStepVerification(currentPassword:newPassword:hint:recoveryEmail:emailCode:)``
-    /// did not come to its end.
+    /// Confirms the recovery address later, when
+    /// ``updateTwoStepVerification(currentPassword:newPassword:hint:recoveryEmail:emailCode:)`` did not come to its
+    /// end.
     /// - Throws: `RPCError`: `CodeInvalid`, `EmailHashExpired`.
     public func confirmRecoveryEmail(code: String) async throws {
         _ = try await self(TL.account.ConfirmPasswordEmail(code: code.trimmed))
@@ -122,8 +125,8 @@ extension TelegramClient {
         return try await finish(self(TL.auth.RecoverPassword(code: code.trimmed, newSettings: settings)))
     }
 
-    /// Has a forgotten password taken away without a recovery address: the first call starts a wait of a week, in which any
-    /// session of the account can call it off; another one after that does it. Somebody has to be signed in.
+    /// Has a forgotten password taken away without a recovery address: the first call starts a wait of a week, in which
+    /// any session of the account can call it off; another one after that does it. Somebody has to be signed in.
     ///
     /// See <https://core.telegram.org/api/srp#password-reset>.
     public func resetPassword() async throws -> PasswordReset {

@@ -6,7 +6,8 @@ import TelegramAPI
     public import Foundation
 #endif
 
-/// Whether an account has a password, and what can be done when it is forgotten. See <https://core.telegram.org/api/srp>.
+/// Whether an account has a password, and what can be done when it is forgotten. See
+/// <https://core.telegram.org/api/srp>.
 public struct TwoStepVerification: Sendable, Hashable {
     /// Whether the account has a password.
     public let hasPassword: Bool

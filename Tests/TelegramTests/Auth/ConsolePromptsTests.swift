@@ -10,7 +10,8 @@ import Testing
     import Glibc
 #endif
 
-/// Questions at a terminal: a real one, whose other end the test holds. One at a time, as there is one handler per signal.
+/// Questions at a terminal: a real one, whose other end the test holds. One at a time, as there is one handler per
+/// signal.
 @Suite(.timeLimit(.minutes(5)), .serialized)
 struct ConsolePromptsTests {
     @Test func answersAreLines() async throws {
