@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CallTests {
     @Test func callReturnsTheAnswerAfterOneAnnouncement() async throws {
         try await ClientFixture.run(server: { $0.requiresAnnouncement = true }) { fixture in

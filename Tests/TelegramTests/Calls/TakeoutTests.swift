@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TakeoutTests {
     /// What the server has seen of exports.
     private struct Exports: Sendable {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConnectionTests {
     @Test func connectingOpensTheSessionAndKeepsTheKey() async throws {
         try await ClientFixture.run { fixture in

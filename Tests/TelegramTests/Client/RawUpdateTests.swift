@@ -4,7 +4,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RawUpdateTests {
     private func update(_ user: Int64) -> TL.Updates {
         .updateShort(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BorrowingTests {
     @Test func requestGoesToTheOtherDataCenterWithTheAccount() async throws {
         try await ClientFixture.run(prepare: { $0.answerAuthorizations() }) { fixture in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct MovingTests {
     @Test(arguments: ["PHONE", "NETWORK", "USER"])
     func redirectionMovesTheAccountForGood(kind: String) async throws {
