@@ -107,7 +107,11 @@ def watched(context, base, check):
     page.on("console", lambda m: check.expect(m.type not in ("error", "warning"), f"console: {m.text} at {page.url}"))
     page.on("pageerror", lambda error: check.expect(False, f"script: {error} at {page.url}"))
     page.on("request", lambda request: check.expect(request.url.startswith(base), f"asks for {request.url}"))
-    page.on("requestfailed", lambda request: check.expect(False, f"could not load {request.url}"))
+    # What the next page interrupts has not failed.
+    page.on(
+        "requestfailed",
+        lambda request: check.expect(request.failure == "net::ERR_ABORTED", f"could not load {request.url}"),
+    )
     return page
 
 

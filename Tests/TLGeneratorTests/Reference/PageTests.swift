@@ -71,7 +71,7 @@ import Testing
 
     @Test func exampleCatchesWaitingAndWhatBelongsToTheMethod() throws {
         let page = try site.file("methods/messages.send.html")
-        #expect(page.contains("let request = TL.messages.Send(peer: .peerUser(id: 42), text: &quot;Hello!&quot;)"))
+        #expect(page.contains("let request = TL.messages.Send(peer: .peerNone, text: &quot;Hello!&quot;)"))
         #expect(
             page.contains("catch let error as RPCError.FloodWait {\n    try await Task.sleep(for: error.duration)\n}")
         )

@@ -41,7 +41,9 @@ extension Assets {
         // What somebody may have meant: the text itself, and what it is in other spellings.
         function readingsOf(query) {
           const text = query.trim();
-          const first = text.split(/[\s(:,]/)[0];
+          // A name with something behind it, unless the query is just words.
+          const start = text.split(/[\s(:,]/)[0];
+          const first = start === text || /[._#\d(:]|[a-z][A-Z]/.test(text.slice(0, start.length + 1)) ? start : "";
           const readings = new Set([text.toLowerCase(), first.toLowerCase()]);
           const number = /^(?:0x|#)?([0-9a-f]{1,8})$/i.exec(first) || /#([0-9a-f]{8})\b/i.exec(text);
           if (number && (first.length >= 8 || /^(0x|#)/.test(first) || number.index)) {

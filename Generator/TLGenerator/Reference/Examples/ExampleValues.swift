@@ -19,11 +19,16 @@ struct ExampleValues {
             field -> ExampleExpression.Argument? in
             guard case .value(let type, when: nil) = field.field.content else { return nil }
             return .init(
-                label: context.names.label(field.name),
+                label: label(field.name),
                 value: value(of: type, for: field.field.name, depth: depth)
             )
         }
         return ExampleExpression(head: path, arguments: arguments)
+    }
+
+    /// A call may have these two as they are, and the compiler wants it to; a declaration may not.
+    private func label(_ name: String) -> String {
+        ["let", "var"].contains(name) ? name : context.names.label(name)
     }
 
     /// A value of the only constructor of a type, or of one of several.

@@ -89,14 +89,13 @@ struct PageRenderer {
 
     /// A name that may be wider than a phone, with places to break it.
     private func breakable(_ name: String, _ writer: inout HTMLWriter) {
-        var rest = name[...]
-        while let end = rest.firstIndex(where: { $0 == "." || $0 == "_" }) {
-            let next = rest.index(after: end)
-            writer.text(String(rest[..<next]))
+        var rest = name.utf8[...]
+        while let end = rest.firstIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }) {
+            writer.text(String(Substring(rest[...end])))
             writer.raw("<wbr>")
-            rest = rest[next...]
+            rest = rest[rest.index(after: end)...]
         }
-        writer.text(String(rest))
+        writer.text(String(Substring(rest)))
     }
 
     // MARK: - Blocks

@@ -6,9 +6,9 @@ struct Prose {
         guard let sentence else { return [] }
         var result: [Inline] = []
         var isCode = false
-        for piece in sentence.split(separator: "`", omittingEmptySubsequences: false) {
+        for piece in sentence.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false) {
             if !piece.isEmpty {
-                let text = String(piece)
+                let text = String(Substring(piece))
                 result.append(isCode ? .codeLink(text, addresses[text]) : .text(text))
             }
             isCode.toggle()

@@ -67,12 +67,10 @@ struct ErrorPage {
             .codeLink(family == "RPCError" ? family : "RPCError.\(family)", reference.addresses.family(family))
         )
         words.append(.text(", which catches it, too."))
-        let sharing = (reference.context.documentation.errors?.definitions ?? []).filter {
-            $0.name != error.name && reference.context.errorClasses[$0.name] == type
-        }
+        let sharing = (reference.errorNames[type] ?? []).filter { $0 != error.name }
         guard !sharing.isEmpty else { return words }
         return words + [.text(" It shares its class with ")]
-            + .enumeration(sharing.map { reference.link(error: $0.name) }) + [.text(".")]
+            + .enumeration(sharing.map(reference.link(error:))) + [.text(".")]
     }
 
     private func example(of error: ErrorDefinition) -> Example {

@@ -88,18 +88,12 @@ struct MethodPage {
     private static let mostRelated = 8
 
     private func seeAlso(_ function: Combinator) -> [Block] {
-        let words = Set(function.name.words)
-        let neighbours = reference.schema.functions
-            .filter { $0.name.namespace == function.name.namespace && $0.name != function.name }
-            .map { (name: $0.name, shared: $0.name.words.count(where: words.contains)) }
-            .filter { $0.shared > 0 }
-            .sorted { ($1.shared, $0.name) < ($0.shared, $1.name) }
-            .prefix(Self.mostRelated).map(\.name)
+        let neighbors = reference.related.methods(like: function.name, atMost: Self.mostRelated)
         var blocks: [Block] = [.heading("See also")]
-        if !neighbours.isEmpty { blocks.append(.names(neighbours.map { reference.link(.method, $0) })) }
+        if !neighbors.isEmpty { blocks.append(.names(neighbors.map { reference.link(.method, $0) })) }
         if let type = function.result.mentionedType(in: reference.schema) {
             let others = (reference.usage.returning[type] ?? []).filter { $0 != function.name }
-            let new = others.filter { !neighbours.contains($0) }.prefix(Self.mostRelated)
+            let new = others.filter { !neighbors.contains($0) }.prefix(Self.mostRelated)
             if !new.isEmpty {
                 blocks.append(.paragraph([.text("With the same result, "), reference.link(.type, type), .text(":")]))
                 blocks.append(.names(new.map { reference.link(.method, $0) }))
@@ -118,17 +112,5 @@ extension Availability {
         case .bot: .mark("for bots only")
         case .both: .mark("for users and bots")
         }
-    }
-}
-
-extension QualifiedName {
-    /// The words of the last part, without the verb that many begin with: `getAllDrafts` -> `All`, `Drafts`.
-    var words: [String] {
-        var words: [String] = []
-        for character in name {
-            if character.isUppercase || words.isEmpty { words.append("") }
-            words[words.count - 1].append(character)
-        }
-        return Array(words.dropFirst())
     }
 }

@@ -8,6 +8,9 @@ struct Reference {
     let examples: ExampleValues
     let changes: ChangeTable?
     let prose: Prose
+    let related: RelatedMethods
+    /// For the class of an error, the names in the table that share it.
+    let errorNames: [String: [String]]
     /// Errors that more than half of the methods are known for: they say more about the account than about the method.
     let generalErrors: Set<String>
 
@@ -22,6 +25,9 @@ struct Reference {
         )
         examples = ExampleValues(context: context)
         prose = Prose(addresses: addresses)
+        related = RelatedMethods(context.schema.functions)
+        let errors = context.documentation.errors?.definitions ?? []
+        errorNames = Dictionary(grouping: errors.map(\.name)) { context.errorClasses[$0] ?? "" }
         let many = context.schema.functions.count / 2
         generalErrors = Set(usage.raising.filter { $0.value.count > many && many > 1 }.keys)
     }
