@@ -16,8 +16,8 @@ enum ReferenceCommand: Command {
 
           --output DIR        folder for the site; made if missing
           --schema-dir DIR    the schema folder, 'Schema' unless given
-          --base-url URL      where the site will be found: pages name their own address,
-                              and there is a sitemap.txt
+          --base-url URL      where the site will be found: each page names its own
+                              address, and there is a sitemap.txt
           --examples FILE     also writes the examples of all pages into one Swift file,
                               to be compiled against the module TelegramAPI
           --root NAME         enum that holds everything, 'TL' unless given
