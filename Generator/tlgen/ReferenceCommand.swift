@@ -21,7 +21,7 @@ enum ReferenceCommand: Command {
           --examples FILE     also writes the examples of all pages into one Swift file,
                               to be compiled against the module TelegramAPI
           --root NAME         enum that holds everything, 'TL' unless given
-          --module NAME       module that the examples import, 'TelegramAPI' unless given
+          --module NAME       module of the types, 'TelegramAPI' unless given
           --stats             print one line of JSON about the run on standard output
         """
     static let valueOptions: Set<String> = [

@@ -13,13 +13,12 @@ struct ExampleFile {
 
     /// An empty file for a module that holds the generated types.
     init(module: String) {
+        let imports = [module, "TLRuntime"].map { "import \($0)\n" }.joined()
         text = """
             // Every example of the reference. Compiled to prove that they compile; nothing calls them.
             // swift-format-ignore-file
 
-            import \(module)
-            import TLRuntime
-
+            \(imports)
             /// What examples call `client`.
             struct ExampleClient {
                 func callAsFunction<Request: TLFunction>(_ request: Request) async throws -> Request.Response {
