@@ -108,7 +108,7 @@ extension Assets {
 
         @media (max-width: 40rem) {
           header { padding: .5rem .9rem; }
-          header nav { gap: 0 .7rem; font-size: .875rem; }
+          header nav { gap: 0 .55rem; font-size: .8rem; }
           .search { flex-basis: 100%; }
           main { padding: .9rem .9rem 4rem; }
           h1 { font-size: 1.4rem; }
