@@ -6,11 +6,12 @@ PYTHON ?= python3
 # Where the interop check keeps its Python packages.
 VENV := .build-interop
 
-.PHONY: help setup demo test test-swift test-plugins test-examples interop sanitize sanitize-address sanitize-thread check check-words lint format bench fuzz clean
+.PHONY: help setup demo reference check-site test test-swift test-plugins test-examples interop sanitize sanitize-address sanitize-thread check check-words lint format bench fuzz clean
 
 help:
 	@echo "make demo      build the SDK from the real schema and show what it does"
 	@echo "make test      run every test: Swift, plugins, examples, interop, checks of the sources"
+	@echo "make reference write the HTML reference into .build-reference"
 	@echo "make sanitize  run the Swift tests with the sanitizers for addresses and threads"
 	@echo "make bench     measure generator, codec and protocol, against other clients where they can be had"
 	@echo "make fuzz      fuzz the parsers and decoders, SECONDS=600 each"
@@ -30,7 +31,15 @@ demo: setup
 	@"$$($(SWIFT) build --package-path Examples --scratch-path .build-examples --show-bin-path)/tlgen" generate \
 		--config Schema/tlgen.json --target TelegramAPI --output .build-examples/sources --stats
 
-test: setup check test-swift check-words test-examples test-plugins interop
+test: setup check test-swift check-words test-examples test-plugins interop check-site
+
+reference: setup
+	@$(SWIFT) run --quiet -c release tlgen reference --output .build-reference --stats
+	@echo "Open .build-reference/index.html."
+
+# The reference in a strict parser and a real browser, and its examples in the compiler. Installs Debian's Chromium as root.
+check-site:
+	@.ci/check-site
 
 test-swift:
 	@.ci/test-swift

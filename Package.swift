@@ -22,6 +22,7 @@ let package = Package(
         .plugin(name: "GenerateTelegramAPI", targets: ["GenerateTelegramAPI"]),
         .plugin(name: "GenerateSources", targets: ["GenerateSources"]),
         .plugin(name: "BumpLayer", targets: ["BumpLayer"]),
+        .plugin(name: "TelegramReference", targets: ["TelegramReference"]),
     ],
     targets: [
         // MARK: Generator
@@ -57,6 +58,15 @@ let package = Package(
             ),
             dependencies: ["tlgen"],
             path: "Plugins/GenerateSources"
+        ),
+        .plugin(
+            name: "TelegramReference",
+            capability: .command(
+                intent: .custom(verb: "telegram-reference", description: "Write the HTML reference."),
+                permissions: [.writeToPackageDirectory(reason: "The reference is written into the package.")]
+            ),
+            dependencies: ["tlgen"],
+            path: "Plugins/TelegramReference"
         ),
         .plugin(
             name: "BumpLayer",

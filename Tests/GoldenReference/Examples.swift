@@ -37,8 +37,34 @@ func example2(client: ExampleClient) async throws {
     }
 }
 
-// methods/count.html
+// methods/sendOnce.html
 func example3(client: ExampleClient) async throws {
+    let request = TL.SendOnce(randomID: .random(in: .min ... .max), randomIDs: [1])
+    do {
+        let response = try await client(request)
+        print(response)
+    } catch let error as RPCError.FloodWait {
+        try await Task.sleep(for: error.duration)
+    } catch let error as RPCError {
+        print(error)
+    }
+}
+
+// methods/sendLater.html
+func example4(client: ExampleClient) async throws {
+    let request = TL.SendLater()
+    do {
+        let response = try await client(request)
+        print(response)
+    } catch let error as RPCError.FloodWait {
+        try await Task.sleep(for: error.duration)
+    } catch let error as RPCError {
+        print(error)
+    }
+}
+
+// methods/count.html
+func example5(client: ExampleClient) async throws {
     let request = TL.Count(peer: .peerFlagsOnly)
     do {
         let response = try await client(request)
@@ -51,7 +77,7 @@ func example3(client: ExampleClient) async throws {
 }
 
 // methods/getFile.html
-func example4(client: ExampleClient) async throws {
+func example6(client: ExampleClient) async throws {
     let request = TL.GetFile()
     do {
         let response = try await client(request)
@@ -64,7 +90,7 @@ func example4(client: ExampleClient) async throws {
 }
 
 // methods/getFiles.html
-func example5(client: ExampleClient) async throws {
+func example7(client: ExampleClient) async throws {
     let request = TL.GetFiles()
     do {
         let response = try await client(request)
@@ -77,7 +103,7 @@ func example5(client: ExampleClient) async throws {
 }
 
 // methods/getMatrix.html
-func example6(client: ExampleClient) async throws {
+func example8(client: ExampleClient) async throws {
     let request = TL.GetMatrix()
     do {
         let response = try await client(request)
@@ -90,7 +116,7 @@ func example6(client: ExampleClient) async throws {
 }
 
 // methods/getPeers.html
-func example7(client: ExampleClient) async throws {
+func example9(client: ExampleClient) async throws {
     let request = TL.GetPeers(ids: [1])
     do {
         let response = try await client(request)
@@ -103,7 +129,7 @@ func example7(client: ExampleClient) async throws {
 }
 
 // methods/reset.html
-func example8(client: ExampleClient) async throws {
+func example10(client: ExampleClient) async throws {
     let request = TL.Reset()
     do {
         let response = try await client(request)
@@ -116,7 +142,7 @@ func example8(client: ExampleClient) async throws {
 }
 
 // methods/echo.html
-func example9(client: ExampleClient) async throws {
+func example11(client: ExampleClient) async throws {
     let request = TL.Echo(
         reader: "example",
         writer: 1,
@@ -135,7 +161,7 @@ func example9(client: ExampleClient) async throws {
 }
 
 // methods/peerUser.html
-func example10(client: ExampleClient) async throws {
+func example12(client: ExampleClient) async throws {
     let request = TL.PeerUser(x: 1)
     do {
         let response = try await client(request)
@@ -148,7 +174,7 @@ func example10(client: ExampleClient) async throws {
 }
 
 // methods/messages.send.html
-func example11(client: ExampleClient) async throws {
+func example13(client: ExampleClient) async throws {
     let request = TL.messages.Send(peer: .peerFlagsOnly, text: "Hello!")
     do {
         let response = try await client(request)
@@ -161,7 +187,7 @@ func example11(client: ExampleClient) async throws {
 }
 
 // methods/invokeWithLayer.html
-func example12(client: ExampleClient) async throws {
+func example14(client: ExampleClient) async throws {
     let request = TL.InvokeWithLayer(layer: 228, query: TL.Ping())
     do {
         let response = try await client(request)
@@ -174,7 +200,7 @@ func example12(client: ExampleClient) async throws {
 }
 
 // methods/invokeTimed.html
-func example13(client: ExampleClient) async throws {
+func example15(client: ExampleClient) async throws {
     let request = TL.InvokeTimed(query: TL.Ping())
     do {
         let response = try await client(request)
@@ -187,7 +213,7 @@ func example13(client: ExampleClient) async throws {
 }
 
 // methods/messages.invoke.html
-func example14(client: ExampleClient) async throws {
+func example16(client: ExampleClient) async throws {
     let request = TL.messages.Invoke(reader: 1, function: TL.Ping())
     do {
         let response = try await client(request)
@@ -200,7 +226,7 @@ func example14(client: ExampleClient) async throws {
 }
 
 // methods/default.in.html
-func example15(client: ExampleClient) async throws {
+func example17(client: ExampleClient) async throws {
     let request = TL.`default`.In(in: TL.Ping())
     do {
         let response = try await client(request)
@@ -213,13 +239,13 @@ func example15(client: ExampleClient) async throws {
 }
 
 // constructors/nothing.html
-func example16() async throws {
+func example18() async throws {
     let value = TL.Nothing()
     print(value)
 }
 
 // constructors/scalars.html
-func example17() async throws {
+func example19() async throws {
     let value = TL.Scalars(
         small: 1,
         large: 1,
@@ -234,49 +260,49 @@ func example17() async throws {
 }
 
 // constructors/legacy.html
-func example18() async throws {
+func example20() async throws {
     let value = TL.Legacy(x: 1)
     print(value.x)
 }
 
 // constructors/point.html
-func example19() async throws {
+func example21() async throws {
     let value = TL.Point(x: 1, y: 1)
     print(value.x)
 }
 
 // constructors/options.html
-func example20() async throws {
+func example22() async throws {
     let value = TL.Options()
     if let field = value.small { print(field) }
 }
 
 // constructors/presence.html
-func example21() async throws {
+func example23() async throws {
     let value = TL.Presence()
     print(value.silent)
 }
 
 // constructors/spareWords.html
-func example22() async throws {
+func example24() async throws {
     let value = TL.SpareWords()
     if let field = value.x { print(field) }
 }
 
 // constructors/twoWords.html
-func example23() async throws {
+func example25() async throws {
     let value = TL.TwoWords()
     if let field = value.a { print(field) }
 }
 
 // constructors/groups.html
-func example24() async throws {
+func example26() async throws {
     let value = TL.Groups()
     if let field = value.width { print(field) }
 }
 
 // constructors/vectors.html
-func example25() async throws {
+func example27() async throws {
     let value = TL.Vectors(
         ints: [1],
         longs: [1],
@@ -294,7 +320,7 @@ func example25() async throws {
 }
 
 // constructors/bareVectors.html
-func example26() async throws {
+func example28() async throws {
     let value = TL.BareVectors(
         ints: [1],
         longs: [1],
@@ -308,7 +334,7 @@ func example26() async throws {
 }
 
 // constructors/nestedVectors.html
-func example27() async throws {
+func example29() async throws {
     let value = TL.NestedVectors(
         matrix: [[1]],
         rows: [[1]],
@@ -320,13 +346,13 @@ func example27() async throws {
 }
 
 // constructors/optionalVectors.html
-func example28() async throws {
+func example30() async throws {
     let value = TL.OptionalVectors()
     if let field = value.ints { print(field) }
 }
 
 // constructors/peerEmpty.html
-func example29() async throws {
+func example31() async throws {
     let value: TL.Peer = .peerEmpty
     switch value {
     case .peerEmpty:
@@ -337,7 +363,7 @@ func example29() async throws {
 }
 
 // constructors/peerUser.html
-func example30() async throws {
+func example32() async throws {
     let value: TL.Peer = .peerUser(userID: 777_000, accessHash: 1_234_567_890)
     switch value {
     case .peerUser(let payload):
@@ -348,7 +374,7 @@ func example30() async throws {
 }
 
 // constructors/peerChat.html
-func example31() async throws {
+func example33() async throws {
     let value: TL.Peer = .peerChat(chatID: 42)
     switch value {
     case .peerChat(let payload):
@@ -359,7 +385,7 @@ func example31() async throws {
 }
 
 // constructors/peerFlagsOnly.html
-func example32() async throws {
+func example34() async throws {
     let value: TL.Peer = .peerFlagsOnly
     switch value {
     case .peerFlagsOnly:
@@ -370,7 +396,7 @@ func example32() async throws {
 }
 
 // constructors/circle.html
-func example33() async throws {
+func example35() async throws {
     let value: TL.Shape = .circle(id: 42, title: "A title", radius: 1.5)
     switch value {
     case .circle(let payload):
@@ -381,7 +407,7 @@ func example33() async throws {
 }
 
 // constructors/square.html
-func example34() async throws {
+func example36() async throws {
     let value: TL.Shape = .square(id: 42, side: 1.5)
     switch value {
     case .square(let payload):
@@ -392,7 +418,7 @@ func example34() async throws {
 }
 
 // constructors/bareUser.html
-func example35() async throws {
+func example37() async throws {
     let value = TL.BareUser(
         user: TL.Peer.PeerUser(userID: 777_000, accessHash: 1_234_567_890),
         chat: TL.Peer.PeerChat(chatID: 42)
@@ -401,7 +427,7 @@ func example35() async throws {
 }
 
 // constructors/leaf.html
-func example36() async throws {
+func example38() async throws {
     let value: TL.Tree = .leaf(value: 1)
     switch value {
     case .leaf(let payload):
@@ -412,7 +438,7 @@ func example36() async throws {
 }
 
 // constructors/branch.html
-func example37() async throws {
+func example39() async throws {
     let value: TL.Tree = .branch(left: .leaf(value: 1), right: .leaf(value: 1))
     switch value {
     case .branch(let payload):
@@ -423,19 +449,19 @@ func example37() async throws {
 }
 
 // constructors/node.html
-func example38() async throws {
+func example40() async throws {
     let value = TL.Node(value: 1)
     print(value.value)
 }
 
 // constructors/link.html
-func example39() async throws {
+func example41() async throws {
     let value = TL.Link()
     if let field = value.next { print(field) }
 }
 
 // constructors/loopEnd.html
-func example40() async throws {
+func example42() async throws {
     let value: TL.Loop = .loopEnd
     switch value {
     case .loopEnd:
@@ -446,7 +472,7 @@ func example40() async throws {
 }
 
 // constructors/loopStep.html
-func example41() async throws {
+func example43() async throws {
     let value: TL.Loop = .loopStep()
     switch value {
     case .loopStep(let payload):
@@ -457,7 +483,7 @@ func example41() async throws {
 }
 
 // constructors/words.html
-func example42() async throws {
+func example44() async throws {
     let value = TL.Words(
         isSelf: 1,
         initial: 1,
@@ -483,7 +509,7 @@ func example42() async throws {
 }
 
 // constructors/acronyms.html
-func example43() async throws {
+func example45() async throws {
     let value = TL.Acronyms(
         id: 42,
         userID: 42,
@@ -502,13 +528,13 @@ func example43() async throws {
 }
 
 // constructors/oddWords.html
-func example44() async throws {
+func example46() async throws {
     let value = TL.OddWords()
     if let field = value.x { print(field) }
 }
 
 // constructors/keywords.html
-func example45() async throws {
+func example47() async throws {
     let value = TL.Keywords(
         associatedtype: 1,
         class: 1,
@@ -604,7 +630,7 @@ func example45() async throws {
 }
 
 // constructors/default.html
-func example46() async throws {
+func example48() async throws {
     let value: TL.Keyword = .`default`
     switch value {
     case .`default`:
@@ -615,7 +641,7 @@ func example46() async throws {
 }
 
 // constructors/class.html
-func example47() async throws {
+func example49() async throws {
     let value: TL.Keyword = .`class`(x: 1)
     switch value {
     case .`class`(let payload):
@@ -626,7 +652,7 @@ func example47() async throws {
 }
 
 // constructors/self.html
-func example48() async throws {
+func example50() async throws {
     let value: TL.Keyword = .isSelf(x: 1)
     switch value {
     case .isSelf(let payload):
@@ -637,7 +663,7 @@ func example48() async throws {
 }
 
 // constructors/init.html
-func example49() async throws {
+func example51() async throws {
     let value: TL.Keyword = .initial(x: 1)
     switch value {
     case .initial(let payload):
@@ -648,7 +674,7 @@ func example49() async throws {
 }
 
 // constructors/none.html
-func example50() async throws {
+func example52() async throws {
     let value: TL.Keyword = .noWord
     switch value {
     case .noWord:
@@ -659,7 +685,7 @@ func example50() async throws {
 }
 
 // constructors/any.html
-func example51() async throws {
+func example53() async throws {
     let value: TL.Keyword = .any(any: 1)
     switch value {
     case .any(let payload):
@@ -670,19 +696,19 @@ func example51() async throws {
 }
 
 // constructors/p_q_inner_data.html
-func example52() async throws {
+func example54() async throws {
     let value = TL.PQInnerData(pq: [1, 2, 3])
     print(value.pq)
 }
 
 // constructors/renamed.html
-func example53() async throws {
+func example55() async throws {
     let value = TL.Named(default: 1, another: 1)
     print(value.`default`)
 }
 
 // constructors/messages.page.html
-func example54() async throws {
+func example56() async throws {
     let value: TL.messages.Messages = .page(id: 42, peers: [.peerFlagsOnly])
     switch value {
     case .page(let payload):
@@ -693,7 +719,7 @@ func example54() async throws {
 }
 
 // constructors/messages.pageSlice.html
-func example55() async throws {
+func example57() async throws {
     let value: TL.messages.Messages = .pageSlice(
         id: 42,
         next: .page(id: 42, peers: [.peerEmpty])
@@ -707,31 +733,133 @@ func example55() async throws {
 }
 
 // constructors/messages.string.html
-func example56() async throws {
+func example58() async throws {
     let value = TL.messages.String(value: "example")
     print(value.value)
 }
 
 // constructors/default.any.html
-func example57() async throws {
+func example59() async throws {
     let value = TL.`default`.`Any`(type: TL.messages.String(value: "example"))
     print(value.type)
 }
 
 // constructors/type.item.html
-func example58() async throws {
+func example60() async throws {
     let value = TL.typeNamespace.TypeValue(x: TL.Error(code: 1, text: "Hello!"))
     print(value.x)
 }
 
 // constructors/error.html
-func example59() async throws {
+func example61() async throws {
     let value = TL.Error(code: 1, text: "Hello!")
     print(value.code)
 }
 
+// constructors/userEmpty.html
+func example62() async throws {
+    let value: TL.User = .userEmpty(id: 42)
+    switch value {
+    case .userEmpty(let payload):
+        print(payload.id)
+    default:
+        break
+    }
+}
+
+// constructors/user.html
+func example63() async throws {
+    let value: TL.User = .user(id: 42, name: "Ann")
+    switch value {
+    case .user(let payload):
+        print(payload.id)
+    default:
+        break
+    }
+}
+
+// constructors/chat.html
+func example64() async throws {
+    let value = TL.Chat(id: 42)
+    print(value.id)
+}
+
+// constructors/carried.html
+func example65() async throws {
+    let value = TL.Carried(
+        user: .user(id: 42, name: "Ann"),
+        chats: [TL.Chat(id: 42)],
+        others: [.user(id: 42, name: "Ann")]
+    )
+    print(value.user)
+}
+
+// constructors/carriedNothing.html
+func example66() async throws {
+    let value: TL.Carrying = .carriedNothing
+    switch value {
+    case .carriedNothing:
+        print(value)
+    default:
+        break
+    }
+}
+
+// constructors/carriedOne.html
+func example67() async throws {
+    let value: TL.Carrying = .carriedOne()
+    switch value {
+    case .carriedOne(let payload):
+        if let field = payload.user { print(field) }
+    default:
+        break
+    }
+}
+
+// constructors/carriedMany.html
+func example68() async throws {
+    let value: TL.Carrying = .carriedMany(
+        users: [.user(id: 42, name: "Ann")],
+        more: [.carriedNothing]
+    )
+    switch value {
+    case .carriedMany(let payload):
+        print(payload.users)
+    default:
+        break
+    }
+}
+
+// constructors/carriedWithin.html
+func example69() async throws {
+    let value = TL.CarriedWithin(
+        inner: TL.Carried(
+            user: .user(id: 42, name: "Ann"),
+            chats: [TL.Chat(id: 42)],
+            others: [.userEmpty(id: 42)]
+        ),
+        lists: [.carriedNothing]
+    )
+    print(value.inner)
+}
+
+// constructors/carriedTooDeep.html
+func example70() async throws {
+    let value = TL.CarriedTooDeep(
+        inner: TL.CarriedWithin(
+            inner: TL.Carried(
+                user: .userEmpty(id: 42),
+                chats: [TL.Chat(id: 42)],
+                others: [.userEmpty(id: 42)]
+            ),
+            lists: [.carriedNothing]
+        )
+    )
+    print(value.inner)
+}
+
 // errors/2FA_CONFIRM_WAIT_X.html
-func example60(client: ExampleClient, request: some TLFunction) async throws {
+func example71(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.TwoFaConfirmWait {
@@ -740,7 +868,7 @@ func example60(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/CHAT_WAIT_XMIN.html
-func example61(client: ExampleClient, request: some TLFunction) async throws {
+func example72(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.ChatWait {
@@ -749,7 +877,7 @@ func example61(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/DEFAULT_X.html
-func example62(client: ExampleClient, request: some TLFunction) async throws {
+func example73(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Default {
@@ -758,7 +886,7 @@ func example62(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/FILE_MIGRATE_X.html
-func example63(client: ExampleClient, request: some TLFunction) async throws {
+func example74(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.FileMigrate {
@@ -767,7 +895,7 @@ func example63(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/FIRSTNAME_INVALID.html
-func example64(client: ExampleClient, request: some TLFunction) async throws {
+func example75(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.FirstNameInvalid {
@@ -776,7 +904,7 @@ func example64(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/FLOOD_WAIT_X.html
-func example65(client: ExampleClient, request: some TLFunction) async throws {
+func example76(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.FloodWait {
@@ -785,7 +913,7 @@ func example65(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/ODD_CODE.html
-func example66(client: ExampleClient, request: some TLFunction) async throws {
+func example77(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.StrangeCode {
@@ -794,7 +922,7 @@ func example66(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/Ping_Failed.html
-func example67(client: ExampleClient, request: some TLFunction) async throws {
+func example78(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.PingFailed {
@@ -803,7 +931,7 @@ func example67(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/TIMEOUT.html
-func example68(client: ExampleClient, request: some TLFunction) async throws {
+func example79(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Timeout {
@@ -812,7 +940,7 @@ func example68(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/TYPE.html
-func example69(client: ExampleClient, request: some TLFunction) async throws {
+func example80(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.TypeValue {
@@ -821,7 +949,7 @@ func example69(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // errors/Timeout_2.html
-func example70(client: ExampleClient, request: some TLFunction) async throws {
+func example81(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Timeout {
@@ -830,7 +958,7 @@ func example70(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/InvalidDC.html
-func example71(client: ExampleClient, request: some TLFunction) async throws {
+func example82(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.InvalidDC {
@@ -839,7 +967,7 @@ func example71(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/BadRequest.html
-func example72(client: ExampleClient, request: some TLFunction) async throws {
+func example83(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.BadRequest {
@@ -848,7 +976,7 @@ func example72(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/Unauthorized.html
-func example73(client: ExampleClient, request: some TLFunction) async throws {
+func example84(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Unauthorized {
@@ -857,7 +985,7 @@ func example73(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/Forbidden.html
-func example74(client: ExampleClient, request: some TLFunction) async throws {
+func example85(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Forbidden {
@@ -866,7 +994,7 @@ func example74(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/NotFound.html
-func example75(client: ExampleClient, request: some TLFunction) async throws {
+func example86(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.NotFound {
@@ -875,7 +1003,7 @@ func example75(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/AuthKey.html
-func example76(client: ExampleClient, request: some TLFunction) async throws {
+func example87(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.AuthKey {
@@ -884,7 +1012,7 @@ func example76(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/Flood.html
-func example77(client: ExampleClient, request: some TLFunction) async throws {
+func example88(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Flood {
@@ -893,7 +1021,7 @@ func example77(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/Server.html
-func example78(client: ExampleClient, request: some TLFunction) async throws {
+func example89(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.Server {
@@ -902,7 +1030,7 @@ func example78(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/TimedOut.html
-func example79(client: ExampleClient, request: some TLFunction) async throws {
+func example90(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError.TimedOut {
@@ -911,7 +1039,7 @@ func example79(client: ExampleClient, request: some TLFunction) async throws {
 }
 
 // families/RPCError.html
-func example80(client: ExampleClient, request: some TLFunction) async throws {
+func example91(client: ExampleClient, request: some TLFunction) async throws {
     do {
         _ = try await client(request)
     } catch let error as RPCError {

@@ -36,15 +36,6 @@ struct HiddenEcho {
         tcsetattr(terminal, TCSAFLUSH, &settings)
     }
 
-    /// Lets this thread receive the signals. The threads of a pool block them, and a thread that is started from there would,
-    /// too; then nobody might be left to receive one, and raising it again would do nothing.
-    static func admitSignals() {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for number in signals { sigaddset(&set, number) }
-        pthread_sigmask(SIG_UNBLOCK, &set, nil)
-    }
-
     /// Makes everything as it was.
     func restore() {
         var settings = settings

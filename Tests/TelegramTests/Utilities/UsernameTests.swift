@@ -6,8 +6,8 @@ import Testing
         arguments: [
             "telegram", "@Telegram", " @telegram ", "https://t.me/telegram", "http://t.me/telegram", "t.me/telegram/", "t.me/@telegram",
             "telegram.dog/telegram", "TELEGRAM.ME/Telegram", "www.t.me/telegram", "https://www.telegram.me/telegram",
-            "telegram.t.me", "https://DUROV.t.me/", "tg://resolve?domain=telegram", "tg:resolve?domain=Telegram",
-            "https://t.me/s/telegram", "t.me/telegram?boost", "t.me/telegram#top", "t.me/%64urov",
+            "telegram.t.me", "https://TELEGRAM.t.me/", "tg://resolve?domain=telegram", "tg:resolve?domain=Telegram",
+            "https://t.me/s/telegram", "t.me/telegram?boost", "t.me/telegram#top", "t.me/%74elegram",
         ]
     )
     func everyWayToWriteANameIsUnderstood(text: String) {
