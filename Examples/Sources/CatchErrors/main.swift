@@ -36,7 +36,9 @@ await attempt("a name that nobody has") { _ = try await client.entity("nobody_is
 await attempt("a username that is none") {
     _ = try await client(TL.account.UpdateUsername(username: "no spaces please"))
 }
-await attempt("a method for bots") { _ = try await client(TL.bots.SetBotCommands(scope: .botCommandScopeDefault, langCode: "en", commands: [])) }
+await attempt("a method for bots") {
+    _ = try await client(TL.bots.SetBotCommands(scope: .botCommandScopeDefault, langCode: "en", commands: []))
+}
 
 await client.disconnect()
 await attempt("a call without a connection") { _ = try await client(TL.help.GetNearestDc()) }

@@ -16,7 +16,9 @@ func environment(_ name: String) -> String? { getenv(name).map { String(cString:
 guard let id = environment("TELEGRAM_API_ID").flatMap({ Int32($0) }), let hash = environment("TELEGRAM_API_HASH"),
     let token = environment("TELEGRAM_BOT_TOKEN")
 else {
-    print("Set TELEGRAM_API_ID and TELEGRAM_API_HASH from https://my.telegram.org, and TELEGRAM_BOT_TOKEN from @BotFather.")
+    print(
+        "Set TELEGRAM_API_ID and TELEGRAM_API_HASH from https://my.telegram.org, and TELEGRAM_BOT_TOKEN from @BotFather."
+    )
     exit(1)
 }
 

@@ -12,7 +12,9 @@ extension TestServer {
         configuration.dataCenters = (nearest + others).map {
             DataCenterAddress(id: $0.id, host: $0.host, port: $0.port)
         }
-        configuration.serverKeys = try Set(dataCenters.map(\.publicKeyPEM)).sorted().map { try ServerPublicKey(pem: $0) }
+        configuration.serverKeys = try Set(dataCenters.map(\.publicKeyPEM)).sorted().map {
+            try ServerPublicKey(pem: $0)
+        }
         configuration.time = clock
         return configuration
     }

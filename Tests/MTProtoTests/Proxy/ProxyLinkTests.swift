@@ -39,7 +39,8 @@ struct ProxyLinkTests {
     }
 
     @Test(arguments: [
-        "", "tg://resolve?domain=x", "https://t.me/telegram", "https://example.org/proxy?server=h&port=1&secret=\(secret)",
+        "", "tg://resolve?domain=x", "https://t.me/telegram",
+        "https://example.org/proxy?server=h&port=1&secret=\(secret)",
         "tg://proxy", "tg://proxy?port=1&secret=\(secret)", "tg://proxy?server=h&secret=\(secret)",
         "tg://proxy?server=h&port=1", "tg://proxy?server=&port=1&secret=\(secret)",
         "tg://proxy?server=h&port=0&secret=\(secret)", "tg://proxy?server=h&port=65536&secret=\(secret)",

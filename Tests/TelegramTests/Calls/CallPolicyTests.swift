@@ -34,12 +34,14 @@ struct CallPolicyTests {
         (420, "FLOOD_PREMIUM_WAIT_60", "wait 60, remembered"), (420, "FLOOD_TEST_PHONE_WAIT_3", "wait 3, remembered"),
         (420, "SLOWMODE_WAIT_9", "wait 9"), (420, "FLOOD_WAIT_61", "fail FLOOD_WAIT_61, remembering 61"),
         (420, "SLOWMODE_WAIT_61", "fail SLOWMODE_WAIT_61"),
-        (420, "TAKEOUT_INIT_DELAY_5", "fail TAKEOUT_INIT_DELAY_5"), (420, "2FA_CONFIRM_WAIT_5", "fail 2FA_CONFIRM_WAIT_5"),
+        (420, "TAKEOUT_INIT_DELAY_5", "fail TAKEOUT_INIT_DELAY_5"),
+        (420, "2FA_CONFIRM_WAIT_5", "fail 2FA_CONFIRM_WAIT_5"),
         (303, "PHONE_MIGRATE_4", "switch to 4"), (303, "NETWORK_MIGRATE_1", "switch to 1"),
         (303, "USER_MIGRATE_5", "switch to 5"), (303, "FILE_MIGRATE_3", "fail FILE_MIGRATE_3"),
         (303, "STATS_MIGRATE_3", "fail STATS_MIGRATE_3"), (500, "AUTH_RESTART", "fail AUTH_RESTART"),
         (400, "PEER_ID_INVALID", "fail PEER_ID_INVALID"), (500, "RANDOM_ID_DUPLICATE", "fail RANDOM_ID_DUPLICATE"),
-        (401, "AUTH_KEY_UNREGISTERED", "fail AUTH_KEY_UNREGISTERED"), (406, "AUTH_KEY_DUPLICATED", "fail AUTH_KEY_DUPLICATED"),
+        (401, "AUTH_KEY_UNREGISTERED", "fail AUTH_KEY_UNREGISTERED"),
+        (406, "AUTH_KEY_DUPLICATED", "fail AUTH_KEY_DUPLICATED"),
     ])
     func eachErrorHasItsDecision(code: Int, name: String, expected: String) {
         var policy = policy()

@@ -324,8 +324,16 @@ struct ConnectionTests {
         #expect(code { _ in } == nil)
         #expect(code { $0.localAddress = "::1" } == .invalidConfiguration)
         #expect(code { $0.localAddress = "here" } == .invalidConfiguration)
-        #expect(code { $0.useIPv6 = true; $0.localAddress = "127.0.0.1" } == .invalidConfiguration)
-        #expect(code { $0.useIPv6 = true; $0.localAddress = "::1" } == nil)
+        #expect(
+            code {
+                $0.useIPv6 = true; $0.localAddress = "127.0.0.1"
+            } == .invalidConfiguration
+        )
+        #expect(
+            code {
+                $0.useIPv6 = true; $0.localAddress = "::1"
+            } == nil
+        )
         #expect(code { $0.requestRetries = -1 } == .invalidConfiguration)
         #expect(throws: ClientError.self) { try TelegramClient(session: MemorySession(), apiID: 0, apiHash: "a") }
         #expect(throws: ClientError.self) { try TelegramClient(session: MemorySession(), apiID: 1, apiHash: "") }

@@ -18,7 +18,9 @@ struct RawUpdateTests {
     }
 
     private func user(of updates: TL.Updates?) -> Int64? {
-        guard case .updateShort(let short)? = updates, case .updateUserStatus(let update) = short.update else { return nil }
+        guard case .updateShort(let short)? = updates, case .updateUserStatus(let update) = short.update else {
+            return nil
+        }
         return update.userID
     }
 

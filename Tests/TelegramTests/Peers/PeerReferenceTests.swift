@@ -21,8 +21,10 @@ import Testing
 
     @Test(arguments: [
         ("me", "me"), ("Self", "me"), (" me ", "me"),
-        ("@Telegram", "username telegram"), ("telegram", "username telegram"), ("https://t.me/telegram", "username telegram"),
-        ("t.me/telegram/123", "username telegram"), ("telegram.t.me", "username telegram"), ("t.me/@telegram", "username telegram"),
+        ("@Telegram", "username telegram"), ("telegram", "username telegram"),
+        ("https://t.me/telegram", "username telegram"),
+        ("t.me/telegram/123", "username telegram"), ("telegram.t.me", "username telegram"),
+        ("t.me/@telegram", "username telegram"),
         ("tg://resolve?domain=telegram", "username telegram"), ("https://t.me/s/telegram", "username telegram"),
         ("t.me/c/1234/5", "channel 1234 (-1000000001234)"), ("tg://openmessage?user_id=42", "user 42"),
         ("t.me/+AbCdEf", "invite AbCdEf"), ("tg://join?invite=AbCdEf", "invite AbCdEf"),
