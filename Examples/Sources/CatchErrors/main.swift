@@ -30,7 +30,7 @@ func attempt(_ what: String, _ body: () async throws -> Void) async {
     }
 }
 
-server.failNext(TL.help.GetNearestDc.self, with: .flood(seconds: 600))
+server.onNext(TL.help.GetNearestDc.self, .flood(seconds: 600))
 await attempt("a flood wait") { _ = try await client(TL.help.GetNearestDc()) }
 await attempt("a name that nobody has") { _ = try await client.entity("nobody_is_called_so") }
 await attempt("a username that is none") {

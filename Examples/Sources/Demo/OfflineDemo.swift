@@ -75,11 +75,11 @@ enum OfflineDemo {
     }
 
     private static func provokeErrors(_ client: TelegramClient, at server: TestServer) async throws {
-        server.failNext(TL.help.GetNearestDc.self, with: .flood(seconds: 2))
+        server.onNext(TL.help.GetNearestDc.self, .flood(seconds: 2))
         let country = try await client(TL.help.GetNearestDc()).country
         say("   after the wait the answer came: \(country)")
 
-        server.failNext(TL.help.GetNearestDc.self, with: .flood(seconds: 42))
+        server.onNext(TL.help.GetNearestDc.self, .flood(seconds: 42))
         do {
             _ = try await client(TL.help.GetNearestDc(), floodSleepThreshold: .seconds(10))
         } catch let error as RPCError.FloodWait {

@@ -20,7 +20,7 @@ for await update in updates {
 }
 
 // What the server refuses arrives as a typed error, with its numbers.
-server.failNext(TL.help.GetNearestDc.self, with: .flood(seconds: 42))
+server.onNext(TL.help.GetNearestDc.self, .flood(seconds: 42))
 do {
     _ = try await ann(TL.help.GetNearestDc(), floodSleepThreshold: .seconds(10))
 } catch let error as RPCError.FloodWait {

@@ -11,7 +11,7 @@ import TelegramAPI
 /// server.on(TL.help.GetNearestDc.self) { request, session in
 ///     TL.NearestDc(country: "IT", thisDC: session.dataCenterID, nearestDC: 4)
 /// }
-/// server.failNext(TL.messages.SendMessage.self, with: .flood(seconds: 3))
+/// server.onNext(TL.messages.SendMessage.self, .flood(seconds: 3))
 /// // ... connect a client to server.dataCenters, with server.publicKeyPEM ...
 /// await server.stop()
 /// ```
