@@ -76,7 +76,7 @@ enum SessionRecord: UInt8 {
                 image.peers.store(row, bytes)
             } else {
                 guard let change = change(kind, &reader) else { return .malformed }
-                image.content.apply(change)
+                image.apply(change)
             }
         }
         return nil

@@ -30,7 +30,7 @@ enum SessionWrite: Sendable {
 extension SessionImage {
     mutating func make(_ write: SessionWrite) {
         switch write {
-        case .changes(let changes): for change in changes { content.apply(change) }
+        case .changes(let changes): for change in changes { apply(change) }
         case .peers(let rows): rows.forEach { peers.store($0, $1) }
         }
     }

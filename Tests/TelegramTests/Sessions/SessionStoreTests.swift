@@ -10,9 +10,34 @@ import Testing
     private func store(_ kind: Kind) throws -> any SessionStore {
         switch kind {
         case .memory: MemorySession()
-        case .string: try StringSession()
+        case .string: StringSession()
         case .file: FileSession(path: folder.file("me"))
         }
+    }
+
+    @Test(arguments: Kind.allCases)
+    func peersGoWithTheAccountThatHadMetThem(kind: Kind) async throws {
+        let store = try store(kind)
+        _ = try await store.open()
+        let peer = StoredPeer(id: .user(7), accessHash: 70, usernames: ["ben_test"])
+        try await store.apply([.account(SessionAccount(userID: 1, isBot: false))])
+        try await store.storePeers([peer])
+        // The same account again keeps them, as does its access hash becoming known.
+        try await store.apply([.account(SessionAccount(userID: 1, isBot: false, accessHash: 5))])
+        #expect(try await store.peer(.user(7)) == peer)
+        try await store.apply([.account(SessionAccount(userID: 2, isBot: false))])
+        #expect(try await store.peer(.user(7)) == nil)
+        try await store.storePeers([peer])
+        try await store.close()
+        _ = try await store.open()
+        // In a file, the rows of the first account lie in front.
+        #expect(try await store.peer(username: "ben_test") == peer)
+        try await store.apply([.account(nil)])
+        #expect(try await store.peer(.user(7)) == nil)
+        try await store.close()
+        _ = try await store.open()
+        #expect(try await store.peer(.user(7)) == nil)
+        try await store.close()
     }
 
     @Test(arguments: Kind.allCases)

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func writesWhatTelethonReads() async throws {
-        let session = try StringSession()
+        let session = StringSession()
         _ = try session.open()
         #expect(session.string.isEmpty)
         try session.apply([.home(DataCenterAddress(id: 2, host: "149.154.167.51", port: 443))])
