@@ -11,7 +11,7 @@ struct FriendlyPage {
             kind: "index",
             trail: [("Methods", .index(of: .method))],
             summary: [
-                .text("Most programs need no method of the API by its name: the client has "),
+                .text("Most programs need few methods of the API by their names: the client has, or will have, "),
                 .text("\(friendly.count.of("method"))"),
                 .text(" that call them, repeat them and put their answers together."),
             ]

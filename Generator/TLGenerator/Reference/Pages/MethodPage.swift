@@ -20,7 +20,9 @@ struct MethodPage {
         )
         if let friendly = facts?.friendly, !friendly.isEmpty {
             let links = friendly.map { Inline.codeLink("client.\($0)", PageAddress.friendly.at($0)) }
-            page.blocks.append(.paragraph([.text("The client calls it in ")] + .enumeration(links) + [.text(".")]))
+            page.blocks.append(
+                .paragraph([.text("The client covers it, now or later, with ")] + .enumeration(links) + [.text(".")])
+            )
         }
         page.blocks += [.heading("Declaration"), .code(signature(of: function), .swift)]
         page.blocks.append(.code(TLText.declaration(of: function), .tl))
