@@ -48,7 +48,8 @@ enum BumpCommand: Command {
             return .problems
         }
 
-        // The schema last, since it is what a build looks at: if the process ends in between, the old layer still builds.
+        // The schema last, since it is what a build looks at: if the process ends in between, the old layer still
+        // builds.
         let texts = [
             ("methods.csv", bump.methodsText), ("types.csv", bump.typesText), ("history.csv", bump.historyText),
             ("changes.csv", bump.changesText), ("api.tl", bump.schemaText),

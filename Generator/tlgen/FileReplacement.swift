@@ -2,9 +2,10 @@ import Foundation
 
 /// New content for several files of one folder, put in place all together or not at all.
 ///
-/// Everything that can fail for a reason, such as a full disk, happens in a folder of its own: copies of the old files go
-/// to `old` in it, the new files to `new`. Only then the new ones are moved, which the system does at once for each. If a
-/// move fails, those before it are undone. If the process ends between two moves, the folder stays behind and tells of it.
+/// Everything that can fail for a reason, such as a full disk, happens in a folder of its own: copies of the old files
+/// go to `old` in it, the new files to `new`. Only then the new ones are moved, which the system does at once for each.
+/// If a move fails, those before it are undone. If the process ends between two moves, the folder stays behind and
+/// tells of it.
 struct FileReplacement {
     /// The name of the folder that exists while files are replaced.
     static let workFolderName = ".tlgen-bump"
@@ -24,9 +25,11 @@ struct FileReplacement {
     }
 
     /// Replaces files that exist.
-    /// - Parameter files: Names and new contents, in the order of the moves. Those that are the same already are left alone.
+    /// - Parameter files: Names and new contents, in the order of the moves. Those that are the same already are left
+    ///   alone.
     /// - Returns: The names of the files that were replaced.
-    /// - Throws: ``InputError``; then all files are as they were, unless its message says that they could not be restored.
+    /// - Throws: ``InputError``; then all files are as they were, unless its message says that they could not be
+    ///   restored.
     func replace(_ files: [(name: String, bytes: [UInt8])]) throws -> [String] {
         let changed = try files.filter { try Files.bytes("\(folder)/\($0.name)") != $0.bytes }
         try removeWorkFolder()

@@ -20,8 +20,8 @@ enum Files {
 
     /// Writes a file by way of a temporary one, so that a crash leaves the old or the new content.
     ///
-    /// A file that already has these bytes is left alone, which spares whoever builds from it some work. Behind a link, the
-    /// file that it leads to is written. Devices and pipes are written to, never replaced.
+    /// A file that already has these bytes is left alone, which spares whoever builds from it some work. Behind a link,
+    /// the file that it leads to is written. Devices and pipes are written to, never replaced.
     static func write(_ bytes: [UInt8], to path: String) throws {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         let isFile = kind(of: path) == .typeRegular
@@ -34,8 +34,8 @@ enum Files {
         }
     }
 
-    /// Writes one of thousands of files that can be made anew at any time: straight into its place, which takes a fifth of the
-    /// time of ``write(_:to:)``.
+    /// Writes one of thousands of files that can be made anew at any time: straight into its place, which takes a fifth
+    /// of the time of ``write(_:to:)``.
     static func writeInPlace(_ bytes: [UInt8], to path: String) throws {
         guard let file = fopen(path, "wb") else { throw InputError("cannot write '\(path)': \(reason(errno: errno))") }
         let written = fwrite(bytes, 1, bytes.count, file)

@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package bump-layer NEW.tl`: takes over a new schema into the folder `Schema` of the package; the rest is said by
-/// `tlgen bump --help`, which `--help` shows.
+/// `swift package bump-layer NEW.tl`: takes over a new schema into the folder `Schema` of the package; the rest is said
+/// by `tlgen bump --help`, which `--help` shows.
 @main
 struct BumpLayer: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) throws {

@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package generate-telegram-api`: writes the generated sources somewhere readable, for those who want to read or
-/// keep them. Builds do not need it.
+/// `swift package generate-telegram-api`: writes the generated sources somewhere readable, for those who want to read
+/// or keep them. Builds do not need it.
 @main
 struct GenerateSources: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) throws {

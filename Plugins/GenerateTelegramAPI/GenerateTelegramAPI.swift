@@ -16,8 +16,8 @@ struct GenerateTelegramAPI: BuildToolPlugin {
                 displayName:
                     "Generating Swift for \(target.name) from \(configuration.schema.joined(separator: ", "))",
                 executable: try context.tool(named: "tlgen").url,
-                // The package manager keeps a plan while only the configuration changes. What was planned goes along, so
-                // that the tool notices when the plan is out of date.
+                // The package manager keeps a plan while only the configuration changes. What was planned goes along,
+                // so that the tool notices when the plan is out of date.
                 arguments: located.arguments(target: target.name, output: output) + ["--planned"]
                     + configuration.inputs + configuration.outputs,
                 inputFiles: located.inputs(of: configuration),

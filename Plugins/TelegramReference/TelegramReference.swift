@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package telegram-reference`: writes the HTML reference of the package's folder `Schema`; what it can do is said by
-/// `tlgen reference --help`, which `--help` shows.
+/// `swift package telegram-reference`: writes the HTML reference of the package's folder `Schema`; what it can do is
+/// said by `tlgen reference --help`, which `--help` shows.
 @main
 struct TelegramReference: CommandPlugin {
     /// Where the site goes unless somebody says otherwise: a folder that builds make anyway.

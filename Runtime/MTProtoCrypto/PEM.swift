@@ -40,8 +40,8 @@ struct PEM {
 
     private static let maximumLabelCount = 64
 
-    /// What stands in a line that begins a block. Labels become part of messages, so they are short and printable, as all
-    /// that exist are.
+    /// What stands in a line that begins a block. Labels become part of messages, so they are short and printable, as
+    /// all that exist are.
     private static func label(_ line: Substring) -> String? {
         guard line.hasPrefix(begin), line.hasSuffix(dashes) else { return nil }
         let label = line.dropFirst(begin.count).dropLast(dashes.count)

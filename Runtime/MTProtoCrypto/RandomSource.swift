@@ -9,7 +9,8 @@ package protocol RandomSource: Sendable {
 extension RandomSource {
     /// `count` random bytes.
     package func bytes(_ count: Int) -> [UInt8] {
-        // All empty arrays are one object, which the initializer below would write to, in vain but for all threads to see.
+        // All empty arrays are one object, which the initializer below would write to, in vain but for all threads to
+        // see.
         guard count > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count))

@@ -54,8 +54,8 @@ extension Array: TLCodable where Element: TLCodable {
     public func encode(into writer: inout TLWriter) { writer.vector(self) }
 }
 
-/// `bytes` as the answer of a function. In fields they are plain `[UInt8]`; an answer needs a type of its own, because an
-/// array of anything else is a `Vector`.
+/// `bytes` as the answer of a function. In fields they are plain `[UInt8]`; an answer needs a type of its own, because
+/// an array of anything else is a `Vector`.
 public struct TLBytes: TLCodable, Hashable {
     /// The bytes.
     public var bytes: [UInt8]

@@ -4,8 +4,8 @@
 public protocol TLCodable: Sendable {
     /// Reads one boxed value. Only generated code calls this: a reader cannot be made outside this package.
     ///
-    /// It never fails by itself. The reader remembers the first problem and yields zeros from then on, and whoever made the
-    /// reader throws at the end; this keeps the thousands of generated initialisers free of error paths.
+    /// It never fails by itself. The reader remembers the first problem and yields zeros from then on, and whoever made
+    /// the reader throws at the end; this keeps the thousands of generated initialisers free of error paths.
     init(from reader: inout TLReader)
 
     /// Appends the boxed value. Problems are remembered by the writer and thrown by ``encoded()``.
@@ -15,10 +15,10 @@ public protocol TLCodable: Sendable {
 extension TLCodable {
     /// Reads one value that fills the bytes exactly.
     ///
-    /// Memory in use stays within a small multiple of the length of `bytes`, whatever they contain, and so does the depth
-    /// of recursion.
-    /// - Throws: ``TLDecodingError`` when the bytes are cut short, contain an unknown constructor, nest too deeply, or go
-    ///   on after the value.
+    /// Memory in use stays within a small multiple of the length of `bytes`, whatever they contain, and so does the
+    /// depth of recursion.
+    /// - Throws: ``TLDecodingError`` when the bytes are cut short, contain an unknown constructor, nest too deeply, or
+    ///   go on after the value.
     public init(decoding bytes: [UInt8]) throws(TLDecodingError) {
         self = try Self.decode(bytes)
     }
@@ -44,8 +44,8 @@ extension TLCodable {
         return value
     }
 
-    /// The canonical bytes of this value: its number, then its fields. Equal values give equal bytes, so this also serves
-    /// to compare two values.
+    /// The canonical bytes of this value: its number, then its fields. Equal values give equal bytes, so this also
+    /// serves to compare two values.
     /// - Throws: ``TLEncodingError`` when fields that go together are only half present, or a field is too long.
     public func encoded() throws(TLEncodingError) -> [UInt8] {
         var writer = TLWriter(capacity: TLWriter.usualCapacity)

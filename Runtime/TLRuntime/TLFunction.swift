@@ -1,6 +1,7 @@
 /// Who may call a method.
 ///
-/// What Telegram documents, for readers and reference pages. Nothing is refused locally because of it: the server decides.
+/// What Telegram documents, for readers and reference pages. Nothing is refused locally because of it: the server
+/// decides.
 public enum TLAvailability: String, Sendable, Hashable {
     /// Only somebody signed in with a phone number.
     case user

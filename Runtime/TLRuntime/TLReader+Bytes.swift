@@ -1,6 +1,6 @@
 extension TLReader {
-    /// UTF-8 text with its length in front. Bytes that are not UTF-8 become U+FFFD: servers have been seen to cut text in
-    /// the middle of a character, and one such text must not make a whole page of messages unreadable.
+    /// UTF-8 text with its length in front. Bytes that are not UTF-8 become U+FFFD: servers have been seen to cut text
+    /// in the middle of a character, and one such text must not make a whole page of messages unreadable.
     public mutating func string() -> String {
         guard let content = lengthPrefixed() else { return "" }
         return String(decoding: content, as: UTF8.self)
@@ -12,8 +12,8 @@ extension TLReader {
         return [UInt8](content)
     }
 
-    /// The content of a string, which ends at a multiple of four. The length is one byte up to 253; 254 and three bytes; or
-    /// 255 and seven bytes, a form that some implementations write for what does not fit in 254. See
+    /// The content of a string, which ends at a multiple of four. The length is one byte up to 253; 254 and three
+    /// bytes; or 255 and seven bytes, a form that some implementations write for what does not fit in 254. See
     /// <https://core.telegram.org/type/string>. `nil` after a problem.
     private mutating func lengthPrefixed() -> UnsafeRawBufferPointer? {
         let left = end - cursor

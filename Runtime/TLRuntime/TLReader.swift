@@ -1,7 +1,7 @@
 /// Reads TL values from a run of bytes.
 ///
-/// The reader is *sticky*: the first problem is remembered, the position jumps to the end, and everything read from then
-/// on is zero or empty. Generated code therefore needs no error path, and ``finish()`` throws once.
+/// The reader is *sticky*: the first problem is remembered, the position jumps to the end, and everything read from
+/// then on is zero or empty. Generated code therefore needs no error path, and ``finish()`` throws once.
 ///
 /// Nothing is trusted: each read checks the bytes that are left, a count is checked before room is reserved for its
 /// elements, and nesting is limited.

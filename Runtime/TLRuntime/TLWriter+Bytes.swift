@@ -39,8 +39,8 @@ extension TLWriter {
             headerLength = 4
         }
         let padded = (headerLength + length + 3) & ~3
-        // The last word first: it clears the padding, and the content then overwrites what is not padding. When the whole
-        // string takes one word, that word holds the length too.
+        // The last word first: it clears the padding, and the content then overwrites what is not padding. When the
+        // whole string takes one word, that word holds the length too.
         let lastWord = padded == 4 ? UInt32(truncatingIfNeeded: length).littleEndian : 0
         (cursor + padded - 4).storeBytes(of: lastWord, as: UInt32.self)
         if let source = content.baseAddress { (cursor + headerLength).copyMemory(from: source, byteCount: length) }

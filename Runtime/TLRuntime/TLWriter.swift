@@ -1,7 +1,7 @@
 /// Appends TL values to a growing buffer.
 ///
-/// Like ``TLReader`` it is sticky: the first problem is remembered and ``finish()`` throws it, so that generated code has
-/// no error paths and nobody ever sees the bytes of a value that cannot be expressed.
+/// Like ``TLReader`` it is sticky: the first problem is remembered and ``finish()`` throws it, so that generated code
+/// has no error paths and nobody ever sees the bytes of a value that cannot be expressed.
 ///
 /// Generated code uses this type; applications call ``TLCodable/encoded()``.
 public struct TLWriter: ~Copyable {
@@ -94,8 +94,8 @@ public struct TLWriter: ~Copyable {
         if failure == nil { failure = error }
     }
 
-    /// Makes room for at least `count` more bytes. The buffer grows by a factor, so that appending stays linear: by four
-    /// while it is small, since memory that is never touched costs nothing, and by two later.
+    /// Makes room for at least `count` more bytes. The buffer grows by a factor, so that appending stays linear: by
+    /// four while it is small, since memory that is never touched costs nothing, and by two later.
     @inline(never) @usableFromInline
     mutating func grow(by count: Int) {
         let used = cursor - start

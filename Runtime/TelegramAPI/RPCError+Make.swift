@@ -3,8 +3,8 @@ public import TLRuntime
 extension RPCError {
     /// The typed error for an answer of the server.
     ///
-    /// A name that is known gives its own class, with its number taken out of the name; an unknown one gives the family of
-    /// its code; an unknown code gives `RPCError` itself. Code, name and number are kept in every case.
+    /// A name that is known gives its own class, with its number taken out of the name; an unknown one gives the family
+    /// of its code; an unknown code gives `RPCError` itself. Code, name and number are kept in every case.
     ///
     /// ```swift
     /// let error = RPCError.make(code: 420, name: "FLOOD_WAIT_42", method: TL.messages.SendMessage.self)

@@ -161,8 +161,8 @@ enum Samples {
         TL.Error(code: 1, text: "t"),
     ]
 
-    /// 89 fields called like words of Swift, all of them 1: too many for a call. That the value is there at all is checked
-    /// where every constructor is.
+    /// 89 fields called like words of Swift, all of them 1: too many for a call. That the value is there at all is
+    /// checked where every constructor is.
     private static let keywords: [any TL.Object] = {
         let number: [UInt8] = [0xF2, 0x5E, 0xE7, 0x51]
         let fields = (0..<89).flatMap { _ in [1, 0, 0, 0] as [UInt8] }

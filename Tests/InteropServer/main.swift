@@ -2,8 +2,8 @@ import Foundation
 import Telegram
 import TelegramTesting
 
-// The test server as a process of its own, for clients in other languages. It prints one line of JSON that tells where it
-// listens, and then answers each line on its standard input with one line of JSON:
+// The test server as a process of its own, for clients in other languages. It prints one line of JSON that tells where
+// it listens, and then answers each line on its standard input with one line of JSON:
 //
 //   salt         make all salts invalid
 //   drop         close all connections
@@ -12,7 +12,8 @@ import TelegramTesting
 //   stats        tell what has been counted
 //   quit         stop
 //
-// And, with people of its small Telegram; words are separated by spaces, and the last one of `say` is the rest of the line:
+// And, with people of its small Telegram; words are separated by spaces, and the last one of `say` is the rest of the
+// line:
 //
 //   user PHONE USERNAME [PASSWORD]   add a person
 //   bot USERNAME                     add a bot, and tell its token

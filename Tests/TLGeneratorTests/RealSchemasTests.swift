@@ -3,8 +3,8 @@ import TLGenerator
 import TLSchema
 import Testing
 
-/// The schemas the project exists for: the one in `Schema`, and older layers from the folder that the environment variable
-/// `TL_LAYERS_DIR` names, where it is set.
+/// The schemas the project exists for: the one in `Schema`, and older layers from the folder that the environment
+/// variable `TL_LAYERS_DIR` names, where it is set.
 struct RealSchemasTests {
     static let paths: [String] = {
         let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

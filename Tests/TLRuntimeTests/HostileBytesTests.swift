@@ -50,7 +50,8 @@ struct HostileBytesTests {
         }
     }
 
-    /// Every outcome is right but a trap: what decodes must encode to a value that decodes again, and a failure lies inside.
+    /// Every outcome is right but a trap: what decodes must encode to a value that decodes again, and a failure lies
+    /// inside.
     @Test(arguments: SeededGenerator.seeds)
     func damagedBytesFailOrDecode(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -18,7 +18,8 @@ struct ReservationTests {
     }
 
     @Test func roomIsNeverMoreThanTheBytesCouldFill() throws {
-        // The outer count is as large as the bytes allow and wrong; it fails, but only after the inner vectors were read.
+        // The outer count is as large as the bytes allow and wrong; it fails, but only after the inner vectors were
+        // read.
         var bytes = words(5)
         for _ in 0..<4 { bytes += words(TLConstructorID.vector, 1, 9) }
         var capacities: [Int] = []
@@ -60,8 +61,8 @@ struct ReservationTests {
             }
             let error = readingError(bytes) { nested(&$0) }
             #expect(error == .unknownConstructor(id: 0, expected: "Nested", offset: 800))
-            // Twice the size for the outermost vector, and two hundred times the size if the others got room as well. Tests
-            // that run at the same time take some.
+            // Twice the size for the outermost vector, and two hundred times the size if the others got room as well.
+            // Tests that run at the same time take some.
             let reserved = try #require(peak)
             #expect(reserved < 8 * size)
         }

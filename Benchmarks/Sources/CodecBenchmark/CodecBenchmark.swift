@@ -50,9 +50,9 @@ struct CodecBenchmark {
 
     private static func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
-    /// Reads through a large buffer, and that on purpose: until a program has freed one block of more than 128 KB, glibc gives
-    /// the top of the heap back to the system after every larger `free`, and the loops here would measure page faults
-    /// instead of the codec. Any program that talks to a network has done so long before it matters.
+    /// Reads through a large buffer, and that on purpose: until a program has freed one block of more than 128 KB,
+    /// glibc gives the top of the heap back to the system after every larger `free`, and the loops here would measure
+    /// page faults instead of the codec. Any program that talks to a network has done so long before it matters.
     private static func read(_ path: String) -> [UInt8]? {
         guard let file = fopen(path, "rb") else { return nil }
         defer { fclose(file) }

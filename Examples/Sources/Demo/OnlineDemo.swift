@@ -1,7 +1,7 @@
 import Telegram
 
-/// The same steps at Telegram itself, as far as one account can take them. Nothing is kept: the session is in memory, and is
-/// logged out in the end.
+/// The same steps at Telegram itself, as far as one account can take them. Nothing is kept: the session is in memory,
+/// and is logged out in the end.
 enum OnlineDemo {
     static func run(_ login: LoginMethod, apiID: Int32, apiHash: String) async throws {
         try await withTelegramClient(session: MemorySession(), apiID: apiID, apiHash: apiHash) { client in

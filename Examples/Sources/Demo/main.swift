@@ -1,7 +1,7 @@
 import Telegram
 
-// Shows the client at work: without arguments against a server in this process, with --phone or --bot-token against Telegram
-// itself.
+// Shows the client at work: without arguments against a server in this process, with --phone or --bot-token against
+// Telegram itself.
 
 do {
     switch try Arguments(CommandLine.arguments.dropFirst()) {

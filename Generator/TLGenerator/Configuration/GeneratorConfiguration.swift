@@ -41,10 +41,11 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     public var access: Access
     /// What comes out, `sdk` by default.
     public var contents: Contents
-    /// For `functionDecoders`: the module that holds the types. A configuration file must name it, since a target has one
-    /// entry there; in code `nil` stands for the module that the decoders go to.
+    /// For `functionDecoders`: the module that holds the types. A configuration file must name it, since a target has
+    /// one entry there; in code `nil` stands for the module that the decoders go to.
     public var module: String?
-    /// How many files types and functions are spread over, 1 to 64, 8 by default. More files compile better in parallel.
+    /// How many files types and functions are spread over, 1 to 64, 8 by default. More files compile better in
+    /// parallel.
     public var shards: Int
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
@@ -125,8 +126,8 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     /// Every file that the result depends on.
     public var inputs: [String] { schema + [errors, methods, types, history, names].compactMap { $0 } }
 
-    /// The names of the files that come out: a fixed list, whatever the schema contains, so that a build system can know it
-    /// in advance. A file with nothing in it is written all the same.
+    /// The names of the files that come out: a fixed list, whatever the schema contains, so that a build system can
+    /// know it in advance. A file with nothing in it is written all the same.
     public var outputs: [String] {
         let numbers = (0..<shards).map { $0 < 10 ? "0\($0)" : "\($0)" }
         switch contents {

@@ -1,7 +1,7 @@
 import TLSchema
 
-/// Names that are different in the schema and equal in Swift, and names that hide what generated code uses. All are found
-/// before anything is written, since a compiler error in generated code points at the wrong place.
+/// Names that are different in the schema and equal in Swift, and names that hide what generated code uses. All are
+/// found before anything is written, since a compiler error in generated code points at the wrong place.
 struct NameConflicts {
     /// What has which Swift name within one scope; no location for what is generated with every schema.
     private typealias Scope = [String: (what: String, location: SourceLocation?)]

@@ -149,8 +149,8 @@ package struct SwiftNames: Sendable {
         return String(UnicodeScalar(first - 32)) + word.dropFirst()
     }
 
-    /// `InputPeer` -> `inputPeer`, `DHGenOk` -> `dhGenOk`, `URL` -> `url`: a leading run of capitals goes down but for its
-    /// last one when a word follows it.
+    /// `InputPeer` -> `inputPeer`, `DHGenOk` -> `dhGenOk`, `URL` -> `url`: a leading run of capitals goes down but for
+    /// its last one when a word follows it.
     private func lowerCamel(_ name: String) -> String {
         let bytes = Array(name.utf8)
         let run = bytes.prefix { $0 >= 0x41 && $0 <= 0x5A }.count

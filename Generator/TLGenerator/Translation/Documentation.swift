@@ -26,8 +26,8 @@ extension TranslationContext {
         DocComment([documentation.types?[type.name], "- Remark: `\(type.name)`"].compactMap { $0 })
     }
 
-    /// The comment on a constructor's class or case: what it is, the declaration in TL, and since when there is one of that
-    /// name. The only constructor of a type stands for the type, too.
+    /// The comment on a constructor's class or case: what it is, the declaration in TL, and since when there is one of
+    /// that name. The only constructor of a type stands for the type, too.
     func documentation(ofConstructor constructor: Combinator, ofType type: TypeDefinition? = nil) -> DocComment {
         let words = [type.flatMap { documentation.types?[$0.name] }, documentation.types?[constructor.name]]
         return DocComment(words.compactMap { $0 } + [remark(on: constructor)])

@@ -119,9 +119,9 @@ struct ErrorTranslator {
 extension ErrorCatalog {
     /// The definitions that get a class of their own.
     ///
-    /// Names are matched without regard to case, so names that differ only in case share the class of the first. A name that
-    /// is a known pattern with its number filled in (`FILE_PART_0_MISSING`) shares the class of the pattern: whoever catches
-    /// missing parts means the first one too.
+    /// Names are matched without regard to case, so names that differ only in case share the class of the first. A name
+    /// that is a known pattern with its number filled in (`FILE_PART_0_MISSING`) shares the class of the pattern:
+    /// whoever catches missing parts means the first one too.
     var distinctDefinitions: [ErrorDefinition] {
         let known = Set(definitions.map { $0.name.uppercased() })
         var seen: Set<String> = []

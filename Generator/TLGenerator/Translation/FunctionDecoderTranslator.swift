@@ -39,8 +39,8 @@ struct FunctionDecoderTranslator {
 
     /// The registry: any function by the number that comes next.
     ///
-    /// Wrappers come back to it for what they wrap. They are looked up apart from all others, because without optimisation
-    /// a function takes stack for all its branches at once, which must not multiply with the nesting.
+    /// Wrappers come back to it for what they wrap. They are looked up apart from all others, because without
+    /// optimisation a function takes stack for all its branches at once, which must not multiply with the nesting.
     func registry() -> Declaration {
         let unknown: [Statement] = [
             .line("_ = reader.word()"), .line("reader.failUnknownConstructor(expected: \"function\")"),

@@ -1,7 +1,7 @@
 import TLSchema
 
-/// Which constructor of each type a decoder falls back to after a problem: the one whose required fields nest least, so that
-/// building a placeholder always ends, and soon.
+/// Which constructor of each type a decoder falls back to after a problem: the one whose required fields nest least, so
+/// that building a placeholder always ends, and soon.
 ///
 /// A constructor is one level deeper than the deepest thing it needs, and a type as deep as its shallowest constructor.
 /// Levels are settled from the lowest up, so the work is linear in the number of fields, however long the chains.

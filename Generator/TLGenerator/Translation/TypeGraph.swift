@@ -14,8 +14,8 @@ struct TypeGraph {
         shallowestConstructor = ShallowestConstructors.find(in: schema)
     }
 
-    /// Types on a cycle of the graph "has a field of", found as strongly connected components without recursion, since a
-    /// hostile schema can chain as many types as it likes.
+    /// Types on a cycle of the graph "has a field of", found as strongly connected components without recursion, since
+    /// a hostile schema can chain as many types as it likes.
     private static func findRecursiveTypes(_ schema: Schema) -> Set<QualifiedName> {
         var position: [QualifiedName: Int] = [:]
         for (index, type) in schema.types.enumerated() { position[type.name] = index }

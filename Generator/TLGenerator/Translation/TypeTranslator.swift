@@ -74,7 +74,8 @@ struct TypeTranslator {
         let fields = FieldTranslator(constructor, in: context)
         let isBare = context.bareConstructors.contains(constructor.name)
         let caseName = context.names.caseName(constructor.name)
-        // The enum counts levels where it reads the number; a field that holds the class without its number passes that by.
+        // The enum counts levels where it reads the number; a field that holds the class without its number passes that
+        // by.
         let decoding = isBare ? levelled(type, fields.decodingStatements()) : fields.decodingStatements()
         // Without the number, which the enum has read; with the number when writing, which saves a step.
         var members =

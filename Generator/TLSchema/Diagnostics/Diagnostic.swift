@@ -14,7 +14,8 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
 
     /// How bad it is.
     public let severity: Severity
-    /// One sentence, lower case at the start and without a full stop: what is wrong, with its value, and what was expected.
+    /// One sentence, lower case at the start and without a full stop: what is wrong, with its value, and what was
+    /// expected.
     public let message: String
     /// Where; `nil` when the finding is about the whole run.
     public let location: SourceLocation?

@@ -104,8 +104,8 @@ public struct LayerBump: Sendable {
         return [Diagnostic(.warning, message, at: start)]
     }
 
-    /// Held against the schemas, not the table, so that nothing is forgotten when a table already has the empty rows because
-    /// an earlier bump was interrupted.
+    /// Held against the schemas, not the table, so that nothing is forgotten when a table already has the empty rows
+    /// because an earlier bump was interrupted.
     private static func undescribed(old: Schema, new: Schema, methods: MethodTable) -> [QualifiedName] {
         let known = Set(old.functions.map(\.name))
         return new.functions.map(\.name)
@@ -122,8 +122,8 @@ public struct LayerBump: Sendable {
 }
 
 extension MethodTable {
-    /// The table for a new schema: rows of methods it lacks go, methods it adds get a row to be filled in, in the order of the
-    /// schema.
+    /// The table for a new schema: rows of methods it lacks go, methods it adds get a row to be filled in, in the order
+    /// of the schema.
     public func updated(for schema: Schema) -> MethodTable {
         MethodTable(
             schema.functions.map { function in

@@ -26,7 +26,8 @@ public struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConvert
         return "\(namespace).\(name)"
     }
 
-    /// Root namespace first, then by namespace, then by name; always by bytes, so that the order is the same everywhere.
+    /// Root namespace first, then by namespace, then by name; always by bytes, so that the order is the same
+    /// everywhere.
     public static func < (left: QualifiedName, right: QualifiedName) -> Bool {
         if left.namespace != right.namespace {
             return (left.namespace ?? "").utf8.lexicographicallyPrecedes((right.namespace ?? "").utf8)

@@ -47,8 +47,8 @@ public struct ChangeTable: Sendable, Hashable {
 
     /// Reads the table: RFC 4180 with the header `from,to,subject,name,change,effect,details`.
     ///
-    /// Every mistake of the file is reported at its line and column: layers that are no numbers or run backwards, words that
-    /// are not among the expected ones, names that are none.
+    /// Every mistake of the file is reported at its line and column: layers that are no numbers or run backwards, words
+    /// that are not among the expected ones, names that are none.
     public static func read(_ source: SchemaSource) -> Checked<ChangeTable> {
         var findings = Findings()
         var entries: [Entry] = []
@@ -58,8 +58,8 @@ public struct ChangeTable: Sendable, Hashable {
         return Checked(ChangeTable(entries), diagnostics: findings.finish(order: [source.path]))
     }
 
-    /// The table with the rows of one more step, which replace rows of the same step. A difference between schemas that do
-    /// not tell their layers, or of one layer to itself, adds nothing.
+    /// The table with the rows of one more step, which replace rows of the same step. A difference between schemas that
+    /// do not tell their layers, or of one layer to itself, adds nothing.
     public func adding(_ diff: LayerDiff) -> ChangeTable {
         guard let from = diff.oldLayer, let to = diff.newLayer, from < to else { return self }
         let kept = entries.filter { $0.from != from || $0.to != to }

@@ -5,7 +5,8 @@ struct DescriptionCheck {
         let subject: String
         let text: String
         let location: SourceLocation
-        /// Whether no other may be the same; what recurs in many places, such as a field, may be told in the same words.
+        /// Whether no other may be the same; what recurs in many places, such as a field, may be told in the same
+        /// words.
         let isUnique: Bool
     }
 

@@ -1,7 +1,8 @@
 /// Sentences about types, constructors and fields, from `types.csv`.
 ///
-/// A row without a field is about the type or the constructor itself; the case of the first letter tells the two apart, as it does
-/// in TL. A row with a field is about that field of a constructor or of a method. Methods themselves are in `methods.csv`.
+/// A row without a field is about the type or the constructor itself; the case of the first letter tells the two apart,
+/// as it does in TL. A row with a field is about that field of a constructor or of a method. Methods themselves are in
+/// `methods.csv`.
 public struct TypeTable: Sendable, Hashable {
     /// What a sentence is about.
     public struct Subject: Sendable, Hashable, CustomStringConvertible {
@@ -60,8 +61,8 @@ public struct TypeTable: Sendable, Hashable {
 
     /// Reads the table: RFC 4180 with the header `name,field,summary`.
     ///
-    /// Every mistake of the file is reported at its line and column: bad quoting, rows of the wrong length, names that are none,
-    /// sentences that are missing, subjects that occur twice.
+    /// Every mistake of the file is reported at its line and column: bad quoting, rows of the wrong length, names that
+    /// are none, sentences that are missing, subjects that occur twice.
     public static func read(_ source: SchemaSource) -> Checked<TypeTable> {
         var findings = Findings()
         var entries: [Entry] = []
@@ -92,8 +93,8 @@ public struct TypeTable: Sendable, Hashable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The table for a new schema: rows about what it lacks go, the rest stays. It has no rows without a sentence, so nothing is
-    /// added; `tlgen check` tells what is missing.
+    /// The table for a new schema: rows about what it lacks go, the rest stays. It has no rows without a sentence, so
+    /// nothing is added; `tlgen check` tells what is missing.
     public func updated(for schema: Schema) -> TypeTable {
         let subjects = Subject.all(of: schema)
         return TypeTable(entries.filter { subjects.contains($0.subject) })

@@ -37,8 +37,8 @@ struct Wording {
         return unknownName(in: text).map { "names '\($0)', which neither the schema nor the error table has" }
     }
 
-    /// Names in back-ticks that look like those of a method, a type or an error, and are none. Other code, such as the name of a
-    /// field or a value, is not looked at.
+    /// Names in back-ticks that look like those of a method, a type or an error, and are none. Other code, such as the
+    /// name of a field or a value, is not looked at.
     private func unknownName(in text: String) -> String? {
         let parts = text.split(separator: "`", omittingEmptySubsequences: false)
         for code in stride(from: 1, to: parts.count, by: 2).map({ String(parts[$0]) }) {

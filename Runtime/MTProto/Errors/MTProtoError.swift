@@ -33,7 +33,8 @@ extension MTProtoError {
         public static let connectionLost = Code(description: "connectionLost")
         /// The client was disconnected, or is not connected yet.
         public static let notConnected = Code(description: "notConnected")
-        /// The connection broke after the request had left and before the answer came, so the server may have executed it.
+        /// The connection broke after the request had left and before the answer came, so the server may have executed
+        /// it.
         public static let outcomeUnknown = Code(description: "outcomeUnknown")
         /// The bytes that came do not follow the transport's rules.
         public static let malformedTransport = Code(description: "malformedTransport")

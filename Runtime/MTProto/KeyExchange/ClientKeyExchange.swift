@@ -57,8 +57,8 @@ package struct ClientKeyExchange: Sendable {
 
     /// Takes the body of an answer.
     ///
-    /// - Throws: ``MTProtoError`` with the check that failed; with ``MTProtoError/Code/keyExchangeFailed`` when the server
-    ///   refused, and proved that it was the server, or when the exchange is not waiting for anything.
+    /// - Throws: ``MTProtoError`` with the check that failed; with ``MTProtoError/Code/keyExchangeFailed`` when the
+    ///   server refused, and proved that it was the server, or when the exchange is not waiting for anything.
     package mutating func received(_ body: [UInt8], at now: TimeReading) throws(MTProtoError) -> KeyExchangeStep {
         do throws(MTProtoError) {
             switch stage {

@@ -1,15 +1,15 @@
 package import MTProtoCrypto
 package import TLRuntime
 
-/// A TL object as the second half of the key exchange encrypts it: its SHA-1, the object, and up to 15 bytes of padding,
-/// under the keys derived from the nonces.
+/// A TL object as the second half of the key exchange encrypts it: its SHA-1, the object, and up to 15 bytes of
+/// padding, under the keys derived from the nonces.
 package struct SealedObject<Value: TLCodable>: Sendable {
     package let value: Value
 
     /// Decrypts and checks.
     ///
-    /// - Throws: The check ``SecurityCheck/answerLength`` for a length that cannot be, ``SecurityCheck/answerHash`` when
-    ///   the content is not what was hashed.
+    /// - Throws: The check ``SecurityCheck/answerLength`` for a length that cannot be, ``SecurityCheck/answerHash``
+    ///   when the content is not what was hashed.
     package init(
         opening sealed: [UInt8],
         keys: (key: [UInt8], iv: [UInt8])

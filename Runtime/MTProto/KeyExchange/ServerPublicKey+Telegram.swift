@@ -1,9 +1,9 @@
 extension ServerPublicKey {
-    /// Keys of Telegram's data centres: first the one that applications are given, then four that published clients ship
-    /// besides it.
+    /// Keys of Telegram's data centres: first the one that applications are given, then four that published clients
+    /// ship besides it.
     ///
-    /// Still older keys are left out on purpose. Nobody has proven anything yet when keys are offered, so each further key
-    /// that is trusted is one more that may have leaked.
+    /// Still older keys are left out on purpose. Nobody has proven anything yet when keys are offered, so each further
+    /// key that is trusted is one more that may have leaked.
     ///
     /// See <https://core.telegram.org/api/obtaining_api_id>.
     public static let production: [ServerPublicKey] = keys([
@@ -67,7 +67,8 @@ extension ServerPublicKey {
         """
     ])
 
-    /// A body that could not be read would be missing, which a test notices: the list is compared with the fingerprints.
+    /// A body that could not be read would be missing, which a test notices: the list is compared with the
+    /// fingerprints.
     private static func keys(_ bodies: [String]) -> [ServerPublicKey] {
         bodies.compactMap { body in
             try? ServerPublicKey(pem: "-----BEGIN RSA PUBLIC KEY-----\n\(body)\n-----END RSA PUBLIC KEY-----\n")

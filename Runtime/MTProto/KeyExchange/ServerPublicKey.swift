@@ -2,9 +2,9 @@ package import MTProtoCrypto
 
 /// An RSA key by which a server proves, while a key is exchanged, that it is Telegram's.
 ///
-/// Which keys a client trusts decides whom it talks to: whoever has the private half of one can pretend to be the server.
-/// ``production`` is what Telegram's data centres use, ``test`` what its test data centres use; a server of your own has a
-/// key of its own.
+/// Which keys a client trusts decides whom it talks to: whoever has the private half of one can pretend to be the
+/// server. ``production`` is what Telegram's data centres use, ``test`` what its test data centres use; a server of
+/// your own has a key of its own.
 ///
 /// See <https://core.telegram.org/mtproto/auth_key>.
 public struct ServerPublicKey: Sendable, Hashable {
@@ -17,8 +17,8 @@ public struct ServerPublicKey: Sendable, Hashable {
 
     /// Reads a key from PEM text, `BEGIN RSA PUBLIC KEY` (PKCS #1) or `BEGIN PUBLIC KEY`.
     ///
-    /// - Throws: ``MTProtoError`` with ``MTProtoError/Code/invalidPublicKey`` when the text is no RSA key, or its modulus
-    ///   does not have 2048 bits.
+    /// - Throws: ``MTProtoError`` with ``MTProtoError/Code/invalidPublicKey`` when the text is no RSA key, or its
+    ///   modulus does not have 2048 bits.
     public init(pem: String) throws(MTProtoError) {
         let key: RSAPublicKey
         do { key = try RSAPublicKey(pem: pem) } catch {

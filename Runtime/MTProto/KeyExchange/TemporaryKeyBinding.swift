@@ -3,8 +3,8 @@ import TLRuntime
 
 /// The request that ties a temporary key to the permanent one, so that the server knows whose it is.
 ///
-/// It is the first that is sent with a temporary key, and the only use that is left of the permanent one: its content is
-/// encrypted with that key, in the manner of MTProto 1.0.
+/// It is the first that is sent with a temporary key, and the only use that is left of the permanent one: its content
+/// is encrypted with that key, in the manner of MTProto 1.0.
 ///
 /// See <https://core.telegram.org/method/auth.bindTempAuthKey> and <https://core.telegram.org/api/pfs>.
 package struct TemporaryKeyBinding: Sendable, Hashable {
@@ -24,7 +24,8 @@ package struct TemporaryKeyBinding: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// The body of the request, made anew whenever it is sent: it repeats the identifier of the message that carries it.
+    /// The body of the request, made anew whenever it is sent: it repeats the identifier of the message that carries
+    /// it.
     package func requestBody(messageID: MessageID, sessionID: Int64, random: any RandomSource) -> [UInt8] {
         let nonce = random.integer(Int64.self)
         let inner = MTP.BindAuthKeyInner(

@@ -1,4 +1,5 @@
-/// When a temporary key is to be replaced, and when it must not be used any more. All times are the server's, since 1970.
+/// When a temporary key is to be replaced, and when it must not be used any more. All times are the server's, since
+/// 1970.
 ///
 /// A key is replaced when a tenth of its life is left, so that an outage or a slow exchange does not leave the client
 /// without one.

@@ -1,4 +1,5 @@
-/// A message before there is a key: a zero where the key's identifier would stand, an identifier, a length and the body.
+/// A message before there is a key: a zero where the key's identifier would stand, an identifier, a length and the
+/// body.
 ///
 /// Only the key exchange is sent like this. See <https://core.telegram.org/mtproto/description#unencrypted-message>.
 package enum UnencryptedMessage {

@@ -2,8 +2,8 @@ package import MTProtoCrypto
 
 /// Encryption of messages, MTProto 2.0, for both sides.
 ///
-/// A packet is the key's identifier (8 bytes), the message key (16), and encrypted with both: salt (8), session (8), message
-/// identifier (8), sequence number (4), length (4), the message, and 12 to 1024 bytes of padding.
+/// A packet is the key's identifier (8 bytes), the message key (16), and encrypted with both: salt (8), session (8),
+/// message identifier (8), sequence number (4), length (4), the message, and 12 to 1024 bytes of padding.
 ///
 /// See <https://core.telegram.org/mtproto/description> and the checks of
 /// <https://core.telegram.org/mtproto/security_guidelines#mtproto-encrypted-messages>.

@@ -21,8 +21,8 @@ package enum MessageContent: Sendable, Hashable {
 
     /// Looks at a message.
     ///
-    /// - Throws: `securityCheckFailed` with the check `container` when the frame of a container or copy does not fit, and
-    ///   `undecodableAnswer` when a result or the whole message is cut short.
+    /// - Throws: `securityCheckFailed` with the check `container` when the frame of a container or copy does not fit,
+    ///   and `undecodableAnswer` when a result or the whole message is cut short.
     package static func parse(_ body: ArraySlice<UInt8>) throws(MTProtoError) -> MessageContent {
         guard body.count >= 4 else {
             throw MTProtoError(.undecodableAnswer, "a message has \(body.count) bytes, too few for a constructor")

@@ -1,6 +1,7 @@
 /// What the other side knows about a message: the lower bits of a byte in `msgs_state_info`.
 ///
-/// See <https://core.telegram.org/mtproto/service_messages_about_messages#informational-message-regarding-status-of-messages>.
+/// See
+/// <https://core.telegram.org/mtproto/service_messages_about_messages#informational-message-regarding-status-of-messages>.
 package enum MessageState: UInt8, Sendable {
     /// It is too old to tell.
     case unknown = 1

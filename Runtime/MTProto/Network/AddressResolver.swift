@@ -6,8 +6,8 @@ import MTProtoCrypto
     import Glibc
 #endif
 
-/// Finds the addresses of names. The system's way blocks, so it happens on threads that are there for nothing else and end
-/// when no name waits.
+/// Finds the addresses of names. The system's way blocks, so it happens on threads that are there for nothing else and
+/// end when no name waits.
 package final class AddressResolver: Sendable {
     package typealias Lookup = @Sendable (Endpoint) throws(MTProtoError) -> [SocketAddress]
 

@@ -65,8 +65,8 @@ final class ConnectAttempt: EventHandler {
         if let error = Socket.pendingError(socket) {
             decide(.failure(failure("\(error)")))
         } else if address.port != 0, Socket.localAddress(socket) == address {
-            // When nobody listens on a port that the system hands out for outgoing connections, it can happen to hand out
-            // the very same, and a socket that connects to itself succeeds.
+            // When nobody listens on a port that the system hands out for outgoing connections, it can happen to hand
+            // out the very same, and a socket that connects to itself succeeds.
             decide(.failure(failure("\(ErrorNumber.connectionRefused)")))
         } else {
             decide(.success(socket))

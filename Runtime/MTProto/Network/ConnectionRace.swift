@@ -1,8 +1,8 @@
 /// Tries addresses one after the other without waiting long for any: the first that answers wins. This is the part of
 /// "happy eyeballs" (<https://www.rfc-editor.org/rfc/rfc8305#section-5>) after the addresses are known.
 ///
-/// `@unchecked Sendable`: all but the constants is touched only on the loop's thread, where every method has to be called.
-/// The timer of the deadline keeps the race alive until it is decided.
+/// `@unchecked Sendable`: all but the constants is touched only on the loop's thread, where every method has to be
+/// called. The timer of the deadline keeps the race alive until it is decided.
 final class ConnectionRace: @unchecked Sendable {
     private typealias Waiter = CheckedContinuation<SocketChannel, any Error>
 

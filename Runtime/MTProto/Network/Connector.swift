@@ -14,8 +14,8 @@ package enum Connector {
         try await connect(to: [endpoint], loop: loop, options: options)
     }
 
-    /// Connects to the first of several endpoints that answers. They are tried in this order, each a moment after the one
-    /// before, so a dead one costs little.
+    /// Connects to the first of several endpoints that answers. They are tried in this order, each a moment after the
+    /// one before, so a dead one costs little.
     package static func connect(
         to endpoints: [Endpoint],
         loop: EventLoop,

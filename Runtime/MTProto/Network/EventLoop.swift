@@ -7,14 +7,14 @@ import Synchronization
     import Glibc
 #endif
 
-/// A thread that waits for sockets, timers and jobs, and runs what they call for; as the executor of actors it runs them
-/// too. A turn of the loop: events of sockets, due timers, jobs, calls for the end of the turn.
+/// A thread that waits for sockets, timers and jobs, and runs what they call for; as the executor of actors it runs
+/// them too. A turn of the loop: events of sockets, due timers, jobs, calls for the end of the turn.
 ///
 /// `@unchecked Sendable`: what other threads may touch is `inbox` and `thread` (locked), `threadIdentity` and
 /// `wakersUnderWay` (atomics), constants, and `poller.wake()`, which the thread waits for before it closes the poller.
 /// Everything else is touched only on
-/// the loop's thread; every method that does so checks it. When the thread has ended, a successor runs late jobs; the lock
-/// orders the two, so that there is never more than one.
+/// the loop's thread; every method that does so checks it. When the thread has ended, a successor runs late jobs; the
+/// lock orders the two, so that there is never more than one.
 package final class EventLoop: @unchecked Sendable {
     /// The largest number of jobs in one turn, so that actors that keep each other busy cannot starve the sockets.
     private static let jobsPerTurn = 256

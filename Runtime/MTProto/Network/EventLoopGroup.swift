@@ -53,8 +53,8 @@ package final class EventLoopGroup: Sendable {
         }
     }
 
-    /// Closes all that the loops know, runs the jobs that wait, ends the threads and closes their descriptors. When this
-    /// returns nothing of the group is left in the process. Not for ``shared``.
+    /// Closes all that the loops know, runs the jobs that wait, ends the threads and closes their descriptors. When
+    /// this returns nothing of the group is left in the process. Not for ``shared``.
     package func shutDown() async {
         precondition(self !== Self.shared, "the shared event loops cannot be shut down")
         let loops = state.withLock { state in

@@ -1,5 +1,5 @@
-/// Bytes that wait to be sent. Large arrays are kept as they are; small ones are put together, so that the packets of one
-/// turn leave in one call.
+/// Bytes that wait to be sent. Large arrays are kept as they are; small ones are put together, so that the packets of
+/// one turn leave in one call.
 package struct OutputQueue: Sendable {
     /// How large an array may become by adding to it.
     private static let mergedSize = 64 << 10

@@ -2,8 +2,8 @@
     import CMTProtoLinux
     import Glibc
 
-    /// Waits for many descriptors at once, with epoll. Level-triggered: who does not fetch all is told again, which is what
-    /// makes bounded work per turn simple.
+    /// Waits for many descriptors at once, with epoll. Level-triggered: who does not fetch all is told again, which is
+    /// what makes bounded work per turn simple.
     ///
     /// Everything but ``wake()`` belongs to the loop's thread.
     final class Poller {
@@ -33,8 +33,8 @@
             linux_epoll_ctl(epoll, LINUX_EPOLL_CTL_ADD, wakeUp, &event)
         }
 
-        /// Changes what `descriptor` is waited for. Without any interest it leaves epoll altogether, because epoll reports
-        /// hang-ups even to those who asked for nothing, over and over.
+        /// Changes what `descriptor` is waited for. Without any interest it leaves epoll altogether, because epoll
+        /// reports hang-ups even to those who asked for nothing, over and over.
         func change(
             _ descriptor: Int32,
             key: UInt64,

@@ -1,4 +1,5 @@
-/// A TCP connection. Bytes that come are handed out as they come, bytes to send are collected until the end of the turn.
+/// A TCP connection. Bytes that come are handed out as they come, bytes to send are collected until the end of the
+/// turn.
 ///
 /// `@unchecked Sendable`: `loop` and `remoteAddress` are constants, and everything else is touched only on the loop's
 /// thread, which every method and accessor checks; `deinit` runs when nobody else can touch anything.
@@ -6,8 +7,8 @@
 /// The loop does not keep a channel alive: its owner does, and a channel without owner closes itself. The callbacks are
 /// dropped when the channel is closed, so an owner that they refer to is free then.
 package final class SocketChannel: @unchecked Sendable {
-    /// ``onDrained`` is called when the queue gets down to this many bytes after it was above it. Who writes much should
-    /// stop above it until then.
+    /// ``onDrained`` is called when the queue gets down to this many bytes after it was above it. Who writes much
+    /// should stop above it until then.
     package static let lowWaterMark = 64 << 10
     /// The most that is sent in one turn, so that a fast reader does not keep the loop to itself.
     private static let sentPerTurn = 1 << 20
@@ -68,8 +69,8 @@ package final class SocketChannel: @unchecked Sendable {
         set { setCallback { $0.onBytes = newValue } }
     }
 
-    /// Told once when the connection is over and not by the owner's wish; `nil` means that the peer ended it in order. It
-    /// is the last call, and the channel is closed by then.
+    /// Told once when the connection is over and not by the owner's wish; `nil` means that the peer ended it in order.
+    /// It is the last call, and the channel is closed by then.
     package var onClosed: ((MTProtoError?) -> Void)? {
         get { confined(callbacks.onClosed) }
         set { setCallback { $0.onClosed = newValue } }
@@ -139,14 +140,15 @@ extension SocketChannel {
         scheduleFlush()
     }
 
-    /// Stops handing out bytes, so that the peer has to wait once the system's buffers are full. The end of the connection
-    /// is not noticed meanwhile.
+    /// Stops handing out bytes, so that the peer has to wait once the system's buffers are full. The end of the
+    /// connection is not noticed meanwhile.
     package func pauseReading() { setReadingPaused(true) }
 
     /// Goes on after ``pauseReading()``.
     package func resumeReading() { setReadingPaused(false) }
 
-    /// Sends what the system takes at once, and ends the connection. No callback comes any more. Again, it does nothing.
+    /// Sends what the system takes at once, and ends the connection. No callback comes any more. Again, it does
+    /// nothing.
     package func close() {
         loop.preconditionCurrent()
         callbacks = Callbacks()

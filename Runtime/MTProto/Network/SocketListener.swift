@@ -50,8 +50,8 @@ package final class SocketListener: @unchecked Sendable {
         }
     }
 
-    /// Listens on a numeric address; port 0 lets the system choose one. From then on connections are accepted, and each is
-    /// handed to `onAccept` on the thread of its loop: set callbacks and call `start()`, and keep it, or it closes.
+    /// Listens on a numeric address; port 0 lets the system choose one. From then on connections are accepted, and each
+    /// is handed to `onAccept` on the thread of its loop: set callbacks and call `start()`, and keep it, or it closes.
     package static func bind(
         host: String = "127.0.0.1",
         port: UInt16 = 0,

@@ -23,8 +23,8 @@ package struct SystemThread: Sendable {
         #else
             var created = pthread_t()
         #endif
-        // Not made with `pthread_attr_t()`: OpenSSL's headers include the same declaration, and which module's initializer
-        // that would be depends on what the compiler has met first.
+        // Not made with `pthread_attr_t()`: OpenSSL's headers include the same declaration, and which module's
+        // initializer that would be depends on what the compiler has met first.
         let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
         pthread_attr_init(attributes)
         defer {

@@ -32,7 +32,8 @@ package struct TimerHeap: Sendable {
 
     package mutating func cancel(_ id: UInt64) {
         guard bodies.removeValue(forKey: id) != nil else { return }
-        // Timers are mostly set in case something fails, and cancelled: without this the heap would hold them for minutes.
+        // Timers are mostly set in case something fails, and cancelled: without this the heap would hold them for
+        // minutes.
         if entries.count > 64, entries.count > bodies.count * 2 { dropCancelled() }
     }
 

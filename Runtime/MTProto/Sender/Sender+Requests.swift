@@ -37,8 +37,8 @@ extension Sender {
         return time.now().monotonic - start
     }
 
-    /// Hands the request to the sender's thread and waits for its last word. The caller's task does not go there itself,
-    /// which would cost it several changes of threads.
+    /// Hands the request to the sender's thread and waits for its last word. The caller's task does not go there
+    /// itself, which would cost it several changes of threads.
     private nonisolated func perform<Answer: Sendable>(
         _ body: [UInt8],
         name: String,

@@ -1,7 +1,7 @@
 /// Identifiers of content-related messages that the server waits to see acknowledged.
 ///
-/// They travel with the next packet; they make a packet of their own only when there are many of them, or when they have
-/// waited for long.
+/// They travel with the next packet; they make a packet of their own only when there are many of them, or when they
+/// have waited for long.
 struct AcknowledgementQueue: Sendable {
     /// Acknowledgments that have left, in case the server wants or refuses their packet.
     private struct Sent: Sendable {

@@ -113,8 +113,8 @@ extension ClientSession {
 
     /// Sends a request again that the server has refused, or whose container it has.
     ///
-    /// A message that had left before, in another packet, may have been executed all the same: it stays the same message, so
-    /// that the server recognizes it.
+    /// A message that had left before, in another packet, may have been executed all the same: it stays the same
+    /// message, so that the server recognizes it.
     private mutating func sendRefused(_ id: RequestID, _ refusedID: MessageID, at now: TimeReading) {
         guard let request = requests[id] else { return }
         if request.departures <= 1, now.monotonic - request.sentAt > TimeGuard.proofLifetime {
@@ -129,8 +129,8 @@ extension ClientSession {
         }
     }
 
-    /// Sends a request as a new message, which must be certain to do no harm, and with it those that were to come after the
-    /// old one.
+    /// Sends a request as a new message, which must be certain to do no harm, and with it those that were to come after
+    /// the old one.
     mutating func sendAgain(_ id: RequestID) {
         var left = [id]
         while let id = left.popLast() {

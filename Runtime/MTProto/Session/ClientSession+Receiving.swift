@@ -76,8 +76,8 @@ extension ClientSession {
         return false
     }
 
-    /// Takes the server's time from an answer to something that was sent a moment ago. Nothing else may move the clock: what
-    /// is only well encrypted can be a replay.
+    /// Takes the server's time from an answer to something that was sent a moment ago. Nothing else may move the clock:
+    /// what is only well encrypted can be a replay.
     private mutating func proveTime(by item: ReceivedItem, at now: TimeReading) {
         guard let subject = item.subject, let sentAt = departure(of: subject) else { return }
         noteTime(of: item.id, answering: sentAt, at: now)
@@ -120,8 +120,8 @@ extension ClientSession {
 
     // MARK: - Delivery
 
-    /// - Parameter isTrusted: Whether the packet is certainly new. If not, only answers are taken to what is still waiting
-    ///   for one: those cannot be replays, since the first copy would have ended the wait.
+    /// - Parameter isTrusted: Whether the packet is certainly new. If not, only answers are taken to what is still
+    ///   waiting for one: those cannot be replays, since the first copy would have ended the wait.
     private mutating func take(
         _ item: ReceivedItem,
         isTrusted: Bool,

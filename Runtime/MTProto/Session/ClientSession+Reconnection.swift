@@ -25,8 +25,8 @@ extension ClientSession {
 
     /// There is another connection.
     ///
-    /// The server may have lost the session meanwhile, and would execute a message that it has executed once more. So it is
-    /// asked about what must not be repeated; when the session is another one, it says so before it answers.
+    /// The server may have lost the session meanwhile, and would execute a message that it has executed once more. So
+    /// it is asked about what must not be repeated; when the session is another one, it says so before it answers.
     package mutating func connectionRestored(at now: TimeReading) -> [SessionEvent] {
         guard !isConnected else { return takeEvents() }
         isConnected = true
@@ -67,8 +67,8 @@ extension ClientSession {
         askAgain([messageID])
     }
 
-    /// Sends a request once more that the server has not received. It stays the same message while that is possible, since
-    /// the first one may still come, by the connection before this one.
+    /// Sends a request once more that the server has not received. It stays the same message while that is possible,
+    /// since the first one may still come, by the connection before this one.
     mutating func sendUnreceived(_ request: SessionRequest, at now: TimeReading) {
         guard let messageID = request.messageID else { return }
         if clock.serverTime(at: now) - messageID.time > Self.verifiableAge {
@@ -94,8 +94,8 @@ extension ClientSession {
         lastUniqueID = session.uniqueID
         lastFirstMessageID = first
         events.append(.sessionCreated)
-        // What counts is the packet that a message came in, since an old one may come again in a new one. The server names a
-        // message that made it begin the session, or its packet.
+        // What counts is the packet that a message came in, since an old one may come again in a new one. The server
+        // names a message that made it begin the session, or its packet.
         let carrier = isBeginning ? nil : requests.request(of: first)?.carrierID ?? services.sent(first)?.carrierID
         let beginning = carrier ?? first
         for request in requests.all(where: { ($0.carrierID ?? beginning) < beginning && $0.hasLeft }) {
@@ -151,8 +151,9 @@ extension ClientSession {
         }
     }
 
-    /// Whether the server must refuse the message however late it arrives: it is far in the future. That holds for a server
-    /// that has not answered yet; if it has, its clock was set back since, and may have been right for the message.
+    /// Whether the server must refuse the message however late it arrives: it is far in the future. That holds for a
+    /// server that has not answered yet; if it has, its clock was set back since, and may have been right for the
+    /// message.
     private static func isAhead(_ request: SessionRequest, of serverTime: Duration) -> Bool {
         guard let messageID = request.messageID else { return false }
         return messageID.time > serverTime + TimeGuard.maximumLead * 2

@@ -3,7 +3,8 @@ import TLRuntime
 
 /// What leaves.
 extension ClientSession {
-    /// With more than this packed no further packet is begun, so that the owner can stop when the connection does not keep up.
+    /// With more than this packed no further packet is begun, so that the owner can stop when the connection does not
+    /// keep up.
     private static let enoughBytes = 1 << 19
 
     /// How long a request over HTTP may wait for something to answer it with.
@@ -93,8 +94,8 @@ extension ClientSession {
         )
     }
 
-    /// Makes the request a new message. What it is wrapped in is decided here, once: when the same message is sent again, it
-    /// has to be the same.
+    /// Makes the request a new message. What it is wrapped in is decided here, once: when the same message is sent
+    /// again, it has to be the same.
     private mutating func assignMessage(to request: SessionRequest, at now: TimeReading) {
         let messageID = identifiers.next(at: clock.serverTime(at: now))
         let sequenceNumber = sequence.next(isContentRelated: true)

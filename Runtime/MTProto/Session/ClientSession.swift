@@ -4,8 +4,8 @@ import TLRuntime
 /// One encrypted session with a data centre: requests in, packets out, packets in, events out.
 ///
 /// It does no input or output and asks no clock: its owner hands in packets and the time, sends what ``packets(at:)``
-/// returns, and calls ``deadlineReached(at:)`` when the ``deadline`` has come. After every call that can change something
-/// the owner asks for packets until there are none, and for the deadline.
+/// returns, and calls ``deadlineReached(at:)`` when the ``deadline`` has come. After every call that can change
+/// something the owner asks for packets until there are none, and for the deadline.
 ///
 /// The session survives connections: its identifier stays the same, so the server recognizes a request that it has seen
 /// when it is sent once more, and answers again instead of executing it twice.
@@ -85,7 +85,8 @@ package struct ClientSession: Sendable {
     ///
     /// - Parameters:
     ///   - salts: Salts that may still be valid; when none is, the first message is sent twice.
-    ///   - announcement: What goes in front of the first requests: `invokeWithLayer` and `initConnection` up to the query.
+    ///   - announcement: What goes in front of the first requests: `invokeWithLayer` and `initConnection` up to the
+    ///     query.
     ///   - binding: Binds `key`, which is temporary then, to a permanent key before anything else is sent.
     package init(
         key: AuthKey,
@@ -140,8 +141,8 @@ package struct ClientSession: Sendable {
         }
     }
 
-    /// Forgets a request. When it has left, the server is told that nobody waits for the answer any more; it may execute it
-    /// all the same. There is no event for it.
+    /// Forgets a request. When it has left, the server is told that nobody waits for the answer any more; it may
+    /// execute it all the same. There is no event for it.
     package mutating func cancel(_ id: RequestID) {
         guard let (request, _) = requests.remove(id) else { return }
         guard let messageID = request.messageID, request.progress == .sent, isConnected else { return }
@@ -175,9 +176,9 @@ package struct ClientSession: Sendable {
         return takeEvents()
     }
 
-    /// Tells how many requests of the transport wait for a response. When there are none and nothing else is to be sent, the
-    /// next packet is one that the server answers when it has something, or after 25 seconds. Only for transports that
-    /// cannot bring what nobody has asked for.
+    /// Tells how many requests of the transport wait for a response. When there are none and nothing else is to be
+    /// sent, the next packet is one that the server answers when it has something, or after 25 seconds. Only for
+    /// transports that cannot bring what nobody has asked for.
     package mutating func polled(outstanding: Int) {
         keepAlive.isSuspended = true
         wantsPoll = outstanding == 0

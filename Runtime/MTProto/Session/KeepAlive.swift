@@ -18,7 +18,8 @@ struct KeepAlive: Sendable {
 
     var isRunning: Bool { nextPing != nil }
 
-    /// The first ping leaves at once: the server sends nothing over a connection on which it has not heard of the session.
+    /// The first ping leaves at once: the server sends nothing over a connection on which it has not heard of the
+    /// session.
     mutating func connected(at now: TimeReading) {
         nextPing = now.monotonic
         wantsPing = false

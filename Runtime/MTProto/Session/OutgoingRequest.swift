@@ -12,7 +12,8 @@ package struct OutgoingRequest: Sendable {
     package var content: Content
     /// The name of the function, for the log.
     package var name: String
-    /// The request that must have been executed before this one: it is wrapped in `invokeAfterMsg` while that is pending.
+    /// The request that must have been executed before this one: it is wrapped in `invokeAfterMsg` while that is
+    /// pending.
     package var predecessor: RequestID?
     /// Whether executing it twice does no harm, so that it is sent again even when the server may have executed it.
     package var isRepeatable: Bool

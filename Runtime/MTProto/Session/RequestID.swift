@@ -1,4 +1,5 @@
-/// Names a request on this side of the wire, from the call to its end; message identifiers change when it is sent again.
+/// Names a request on this side of the wire, from the call to its end; message identifiers change when it is sent
+/// again.
 package struct RequestID: Hashable, Sendable, CustomStringConvertible {
     package let rawValue: UInt64
 

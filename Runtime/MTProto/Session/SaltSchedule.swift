@@ -25,8 +25,8 @@ struct SaltSchedule: Sendable {
         self.reserve = reserve
     }
 
-    /// The salt for a message that leaves at this time of the server. Without any that is valid it is the last one that was:
-    /// the server answers with the right one.
+    /// The salt for a message that leaves at this time of the server. Without any that is valid it is the last one that
+    /// was: the server answers with the right one.
     mutating func salt(at serverTime: Duration) -> Int64 {
         if let current, current.validity.contains(serverTime),
             serverTime + Self.switchAhead < current.validity.upperBound

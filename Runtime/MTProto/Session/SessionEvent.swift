@@ -12,7 +12,8 @@ package enum SessionEvent: Sendable, Equatable {
     case pushed(ArraySlice<UInt8>)
     /// The server has started a session for us: updates may have been lost before it.
     case sessionCreated
-    /// Time, session or numbering had to be corrected; a new session identifier is in use, and updates may have been lost.
+    /// Time, session or numbering had to be corrected; a new session identifier is in use, and updates may have been
+    /// lost.
     case sessionReset(reason: String)
     /// The offset to the server's clock has changed to this, measured from the wall clock.
     case timeCorrected(offset: Duration)

@@ -1,7 +1,7 @@
 /// Decides when messages that look too old or too new put the own clock in doubt.
 ///
-/// A client that only drops them goes deaf when its clock is wrong. Moving the clock because of them would let somebody who
-/// replays old packets move it. So the server is asked: the answer to a fresh question carries its time.
+/// A client that only drops them goes deaf when its clock is wrong. Moving the clock because of them would let somebody
+/// who replays old packets move it. So the server is asked: the answer to a fresh question carries its time.
 struct TimeGuard: Sendable {
     /// How far a message may lie in the past and in the future.
     static let maximumAge: Duration = .seconds(300)
@@ -38,8 +38,8 @@ struct TimeGuard: Sendable {
         return true
     }
 
-    /// What the server's time must be, when it made an answer at `answered` to something sent `elapsed` ago and this side
-    /// takes it to be `assumed`; `nil` when that fits.
+    /// What the server's time must be, when it made an answer at `answered` to something sent `elapsed` ago and this
+    /// side takes it to be `assumed`; `nil` when that fits.
     static func correction(of assumed: Duration, answered: Duration, elapsed: Duration) -> Duration? {
         // The answer was made after the question had left and before now.
         if assumed < answered - tolerance { return answered }

@@ -9,8 +9,8 @@ public struct SystemTime: TimeSource {
     /// Creates the source; it holds nothing.
     public init() {}
 
-    /// Reads both clocks. The monotonic one includes the time the machine was asleep: a process that is paused for an hour
-    /// must notice that an hour has passed.
+    /// Reads both clocks. The monotonic one includes the time the machine was asleep: a process that is paused for an
+    /// hour must notice that an hour has passed.
     public func now() -> TimeReading {
         #if canImport(Darwin)
             // CLOCK_MONOTONIC_RAW goes on during sleep on Darwin.

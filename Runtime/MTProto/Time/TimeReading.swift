@@ -4,8 +4,8 @@
 public struct TimeReading: Sendable, Hashable {
     /// Time since 1970 as this machine believes; it can be wrong, and it can jump.
     public var wall: Duration
-    /// Time since some moment in the past; it never jumps, and it goes on while the machine sleeps. Deadlines are on this
-    /// scale.
+    /// Time since some moment in the past; it never jumps, and it goes on while the machine sleeps. Deadlines are on
+    /// this scale.
     public var monotonic: Duration
 
     /// Creates a reading from the two clocks.

@@ -3,8 +3,8 @@ public protocol TimeSource: Sendable {
     /// Reads both clocks.
     func now() -> TimeReading
 
-    /// Calls `body`, on any thread, whenever the hands have been moved by hand, so that timers that became due can fire.
-    /// The clocks of the system are never moved like that.
+    /// Calls `body`, on any thread, whenever the hands have been moved by hand, so that timers that became due can
+    /// fire. The clocks of the system are never moved like that.
     func onAdjustment(_ body: @escaping @Sendable () -> Void)
 }
 

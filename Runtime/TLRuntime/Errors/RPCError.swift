@@ -1,7 +1,7 @@
 /// An error that the server answered a request with.
 ///
-/// The set of errors is open: each known name has a class of its own nested in `RPCError`, below the family class of its
-/// usual code, and a name nobody has seen yet arrives as its family. Catch as narrowly or as widely as you like:
+/// The set of errors is open: each known name has a class of its own nested in `RPCError`, below the family class of
+/// its usual code, and a name nobody has seen yet arrives as its family. Catch as narrowly or as widely as you like:
 ///
 /// ```swift
 /// do {
@@ -29,8 +29,8 @@ open class RPCError: Error, @unchecked Sendable, CustomStringConvertible {
     public let name: String
     /// The number in the name, 42 in `FLOOD_WAIT_42`; known names give it a better name, such as `seconds`.
     public let value: Int?
-    /// The requests that led to the error: wrappers such as `invokeWithLayer` first, the method that failed last. Empty when
-    /// the error belongs to no request.
+    /// The requests that led to the error: wrappers such as `invokeWithLayer` first, the method that failed last. Empty
+    /// when the error belongs to no request.
     public let path: [String]
 
     /// The method that failed, `messages.sendMessage`, without the wrappers around it.
@@ -39,7 +39,8 @@ open class RPCError: Error, @unchecked Sendable, CustomStringConvertible {
     /// What the error means and what helps, in a sentence; `nil` for names that nobody has described yet.
     public let explanation: String?
 
-    /// Creates an error as it came from the server, with a code of any sign; ``RPCErrorCatalog`` picks the class for a name.
+    /// Creates an error as it came from the server, with a code of any sign; ``RPCErrorCatalog`` picks the class for a
+    /// name.
     public required init(code: Int, name: String, value: Int? = nil, path: [String] = [], explanation: String? = nil) {
         // The magnitude of Int.min is no Int; clamping keeps a hostile code from trapping.
         self.code = Int(clamping: code.magnitude)

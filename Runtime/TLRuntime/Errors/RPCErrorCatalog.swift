@@ -16,10 +16,10 @@ public struct RPCErrorCatalog: Sendable {
 
     /// The error for an answer of the server.
     ///
-    /// Looks for the exact name, then for the name with one of its numbers taken out, then falls back to the family of the
-    /// code, and for unknown codes to ``RPCError`` itself. A known name keeps the number that was taken out, any other the
-    /// first number in it. Runs of more than 15 digits count as no number, so that callers can calculate with what they
-    /// get, and only the first four numbers of a name are tried.
+    /// Looks for the exact name, then for the name with one of its numbers taken out, then falls back to the family of
+    /// the code, and for unknown codes to ``RPCError`` itself. A known name keeps the number that was taken out, any
+    /// other the first number in it. Runs of more than 15 digits count as no number, so that callers can calculate with
+    /// what they get, and only the first four numbers of a name are tried.
     /// - Parameters:
     ///   - code: As it came; its sign does not matter.
     ///   - name: As it came, `FLOOD_WAIT_42`.

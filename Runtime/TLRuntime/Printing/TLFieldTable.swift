@@ -1,9 +1,9 @@
 /// Names and fields of a whole schema in one compact text, for printing.
 ///
-/// A line a constructor or function: its number, its name, its fields as `name:type`. Types: `i` int, `l` long, `d` double,
-/// `s` string, `b` bytes, `B` Bool, `o` int128, `h` int256, `*` anything with a number, `#` a flags word, `t` a presence
-/// bit, `v` and `w` a boxed and a bare vector of what follows, `%name;` a constructor without its number. `3?` in front
-/// stands for bit 3 of `flags`, `flags2.3?` for a bit of another word.
+/// A line a constructor or function: its number, its name, its fields as `name:type`. Types: `i` int, `l` long, `d`
+/// double, `s` string, `b` bytes, `B` Bool, `o` int128, `h` int256, `*` anything with a number, `#` a flags word, `t` a
+/// presence bit, `v` and `w` a boxed and a bare vector of what follows, `%name;` a constructor without its number. `3?`
+/// in front stands for bit 3 of `flags`, `flags2.3?` for a bit of another word.
 public struct TLFieldTable: Sendable {
     /// One constructor or function.
     struct Entry {
@@ -36,8 +36,8 @@ public struct TLFieldTable: Sendable {
             {
                 lines[number] = start + 9..<end
                 let name = String(decoding: bytes[start + 9..<end].prefix { $0 != 0x20 }, as: UTF8.self)
-                // A function may be called like a constructor. Only constructors are held without their numbers, and they
-                // stand first in the text.
+                // A function may be called like a constructor. Only constructors are held without their numbers, and
+                // they stand first in the text.
                 if numbers[name] == nil { numbers[name] = number }
             }
             start = end + 1

@@ -1,6 +1,7 @@
 /// Turns encoded values into text with the help of a ``TLFieldTable``.
 ///
-/// It keeps its own stack: values that just fit the decoder's nesting limit take more of the thread's than there may be.
+/// It keeps its own stack: values that just fit the decoder's nesting limit take more of the thread's than there may
+/// be.
 struct TLPrinter {
     /// The decoder counts only types that can contain themselves; here every constructor and vector counts.
     private static let deepestNesting = 4 * TLReader.depthLimit

@@ -75,7 +75,8 @@ struct TLTextLayout {
     /// Everything that was added.
     var text: String {
         var text = ""
-        /// The lists around the next piece: whether they are spread over lines, and whether an item was written already.
+        /// The lists around the next piece: whether they are spread over lines, and whether an item was written
+        /// already.
         var lists: [(isSpread: Bool, hasItems: Bool)] = []
 
         func startItem() {

@@ -11,8 +11,8 @@ public protocol SessionStore: AnyObject, Sendable {
     /// - Throws: `SessionError`: `inUse` when another client has it, `corrupted` when it cannot be read.
     func open() async throws -> SessionContent
 
-    /// Makes changes, in this order. When another account has signed in, or the one that was has signed out, the peers go: their
-    /// access hashes are worth nothing to anybody else.
+    /// Makes changes, in this order. When another account has signed in, or the one that was has signed out, the peers
+    /// go: their access hashes are worth nothing to anybody else.
     func apply(_ changes: [SessionChange]) async throws
 
     /// Keeps peers; a row replaces the one with the same id. A username or a phone number belongs to the peer that came

@@ -37,8 +37,8 @@ extension TestServer {
         )
     }
 
-    /// A client that has connected and signed in the way real ones do: over a socket, with a key exchange, with a token or a
-    /// code.
+    /// A client that has connected and signed in the way real ones do: over a socket, with a key exchange, with a token
+    /// or a code.
     ///
     /// ```swift
     /// let bot = try await server.signedInClient(as: .bot("echo_bot"))

@@ -6,8 +6,8 @@
 /// plan.fromClient.script = [3: .closeAfter]      // the fourth packet of each connection is the last one
 /// server.faults = plan
 /// ```
-/// The same seed gives the same faults for the same packets, so a failure can be repeated: print the seed. Packets of a key
-/// exchange are left alone unless ``includesKeyExchange`` is set.
+/// The same seed gives the same faults for the same packets, so a failure can be repeated: print the seed. Packets of a
+/// key exchange are left alone unless ``includesKeyExchange`` is set.
 public struct FaultPlan: Sendable, Hashable {
     /// What can happen to one packet.
     public enum Fault: Sendable, Hashable {
@@ -15,7 +15,8 @@ public struct FaultPlan: Sendable, Hashable {
         case drop
         /// It comes later, by the server's clock; those behind it overtake it.
         case delay(Duration)
-        /// It comes after so many packets that were behind it: 1 swaps it with the next. It is lost with the connection.
+        /// It comes after so many packets that were behind it: 1 swaps it with the next. It is lost with the
+        /// connection.
         case holdBack(packets: Int)
         /// It comes twice.
         case duplicate
@@ -51,8 +52,8 @@ public struct FaultPlan: Sendable, Hashable {
 
     /// The faults of one direction.
     public struct Direction: Sendable, Hashable {
-        /// How likely each fault is for a packet, from 0 to 1. At most one happens to a packet, so the sum should not be
-        /// above 1.
+        /// How likely each fault is for a packet, from 0 to 1. At most one happens to a packet, so the sum should not
+        /// be above 1.
         public var chances: [Fault: Double] = [:]
         /// Faults for packets by their number on the connection, from 0. They outrank chance.
         public var script: [Int: Fault] = [:]

@@ -1,5 +1,5 @@
-/// How a ``TestServer`` can break the rules for encrypted packets, one packet at a time, so that a client's checks can be
-/// seen to work. See <https://core.telegram.org/mtproto/security_guidelines>.
+/// How a ``TestServer`` can break the rules for encrypted packets, one packet at a time, so that a client's checks can
+/// be seen to work. See <https://core.telegram.org/mtproto/security_guidelines>.
 ///
 /// Everything that is not named is right: a packet with the wrong session has the right message key.
 public enum ServerMisbehaviour: Sendable, Hashable, CaseIterable {

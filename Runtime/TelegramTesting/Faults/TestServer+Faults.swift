@@ -16,8 +16,8 @@ extension TestServer {
     }
 
     /// Breaks a rule in the next encrypted packets that the server sends, to whomever.
-    /// - Parameter isAdded: Whether the right packet follows the wrong one. If not, what it would have said is lost until
-    ///   the server sends it again.
+    /// - Parameter isAdded: Whether the right packet follows the wrong one. If not, what it would have said is lost
+    ///   until the server sends it again.
     public func misbehave(_ rule: ServerMisbehaviour, packets: Int = 1, isAdded: Bool = true) {
         state.withLock { $0.misbehaviours += Array(repeating: (rule, isAdded), count: max(0, packets)) }
     }

@@ -4,8 +4,8 @@ import TLRuntime
 
 /// The server's half of a key exchange. It checks a client as strictly as the client checks it.
 ///
-/// It takes every form of the requests that is in use: `req_pq_multi` and `req_pq`, `RSA_PAD` and the padding before it,
-/// inner data with and without the number of the data centre. A new first request starts again at any time.
+/// It takes every form of the requests that is in use: `req_pq_multi` and `req_pq`, `RSA_PAD` and the padding before
+/// it, inner data with and without the number of the data centre. A new first request starts again at any time.
 ///
 /// See <https://core.telegram.org/mtproto/auth_key>.
 package struct ServerKeyExchange: Sendable {
@@ -35,8 +35,8 @@ package struct ServerKeyExchange: Sendable {
 
     /// Takes the body of a request.
     ///
-    /// - Throws: ``MTProtoError`` with the check that failed. A real server answers with transport error 404 and nothing
-    ///   else, whatever the reason.
+    /// - Throws: ``MTProtoError`` with the check that failed. A real server answers with transport error 404 and
+    ///   nothing else, whatever the reason.
     package mutating func received(
         _ body: [UInt8],
         at now: TimeReading

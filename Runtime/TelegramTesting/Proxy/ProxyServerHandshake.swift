@@ -53,7 +53,7 @@ package enum ProxyServerBehaviour: Sendable, Hashable {
 }
 
 extension ProxyTarget {
-    /// Whether a client may ask for it: an address, or a name as clients write them. Anything else in a name, such as a NUL,
-    /// would be another name to who looks it up.
+    /// Whether a client may ask for it: an address, or a name as clients write them. Anything else in a name, such as a
+    /// NUL, would be another name to who looks it up.
     var isValid: Bool { (try? ProxyTarget(host)) != nil }
 }

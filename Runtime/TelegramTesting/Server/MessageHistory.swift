@@ -2,7 +2,8 @@ package import MTProto
 
 /// What a session remembers of the messages it has received, in the order of their identifiers.
 ///
-/// Only so many are kept. What is forgotten leaves a floor: of a message below it nobody can say whether it came before.
+/// Only so many are kept. What is forgotten leaves a floor: of a message below it nobody can say whether it came
+/// before.
 package struct MessageHistory: Sendable {
     package enum Status: Sendable, Hashable {
         /// Needs no answer of its own.

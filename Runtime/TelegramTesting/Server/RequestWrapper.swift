@@ -1,7 +1,7 @@
 import TelegramAPI
 
-/// A function around another one whose content a server takes out. Functions of the schema that wrap and are missing here
-/// are not unwrapped, and answered as unknown methods: a new one has to be added.
+/// A function around another one whose content a server takes out. Functions of the schema that wrap and are missing
+/// here are not unwrapped, and answered as unknown methods: a new one has to be added.
 protocol RequestWrapper: TLWrapperFunction {
     associatedtype Wrapped: TLFunction
     var query: Wrapped { get }

@@ -5,8 +5,8 @@ import TelegramAPI
 
 /// All that moves in a server: connections, keys, sessions and running handlers, on the one thread of its event loop.
 ///
-/// Handlers are asked on this thread, and the asynchronous ones answer to it. What users of the server read and set from
-/// other threads is in ``ServerState``.
+/// Handlers are asked on this thread, and the asynchronous ones answer to it. What users of the server read and set
+/// from other threads is in ``ServerState``.
 actor ServerCore {
     nonisolated let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }

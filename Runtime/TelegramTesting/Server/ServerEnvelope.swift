@@ -1,8 +1,8 @@
 import MTProto
 import MTProtoCrypto
 
-/// An encrypted packet in the making whose every part can be wrong: for servers that break rules. Right ones are made by
-/// `Envelope`, as those of clients.
+/// An encrypted packet in the making whose every part can be wrong: for servers that break rules. Right ones are made
+/// by `Envelope`, as those of clients.
 struct ServerEnvelope {
     var salt: Int64
     var sessionID: Int64

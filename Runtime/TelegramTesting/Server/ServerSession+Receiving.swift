@@ -2,7 +2,8 @@ package import MTProto
 import MTProtoCrypto
 import TLRuntime
 
-/// How far back and ahead a message may lie; see <https://core.telegram.org/mtproto/description#message-identifier-msg-id>.
+/// How far back and ahead a message may lie; see
+/// <https://core.telegram.org/mtproto/description#message-identifier-msg-id>.
 private let oldestMessage = Duration.seconds(300)
 private let newestMessage = Duration.seconds(30)
 
@@ -148,7 +149,8 @@ extension ServerSession {
 
     // MARK: - The beginning of a session
 
-    /// Tells the client that a session was made for its message, which is so again for one that is older than the first.
+    /// Tells the client that a session was made for its message, which is so again for one that is older than the
+    /// first.
     private mutating func announceSession(for id: MessageID, salts: inout ServerSalts, at now: TimeReading) {
         if let firstMessageID, firstMessageID <= id { return }
         // What is older than the first one may have come to an earlier session; it is none of this notice's business

@@ -2,12 +2,12 @@ package import MTProto
 package import MTProtoCrypto
 import TLRuntime
 
-/// One session of a client, the server's side: which messages have come, which are owed an answer, and what the client has
-/// not acknowledged yet.
+/// One session of a client, the server's side: which messages have come, which are owed an answer, and what the client
+/// has not acknowledged yet.
 ///
 /// It belongs to a key and a session identifier, outlives connections, and may be reached by several at once. It knows
-/// nothing of encryption, sockets and methods: messages go in, ``ServerSessionAction``s and ``OutgoingEnvelope``s come out.
-/// The wall clock of each reading is the server's idea of the time.
+/// nothing of encryption, sockets and methods: messages go in, ``ServerSessionAction``s and ``OutgoingEnvelope``s come
+/// out. The wall clock of each reading is the server's idea of the time.
 ///
 /// See <https://core.telegram.org/mtproto/service_messages>.
 package struct ServerSession: Sendable {

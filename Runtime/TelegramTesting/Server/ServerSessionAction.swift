@@ -8,7 +8,8 @@ package enum ServerSessionAction: Sendable {
     case cancel(MessageID)
     /// Close the connection that the message came by after this time, unless a newer wish of the kind comes first.
     case disconnect(after: Duration)
-    /// Forget another session of the same key, and say so with ``ServerSession/sessionDestroyed(_:existed:request:at:)``.
+    /// Forget another session of the same key, and say so with
+    /// ``ServerSession/sessionDestroyed(_:existed:request:at:)``.
     case destroySession(Int64, request: MessageID)
     /// Forget the key, and say so with ``ServerSession/keyDestroyed(_:request:at:)``.
     case destroyKey(request: MessageID)

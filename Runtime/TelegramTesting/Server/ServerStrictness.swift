@@ -1,4 +1,5 @@
-/// Which rules for messages a ``TestServer`` insists on. All of them, unless a test wants to know what happens otherwise.
+/// Which rules for messages a ``TestServer`` insists on. All of them, unless a test wants to know what happens
+/// otherwise.
 ///
 /// The numbers are those of `bad_msg_notification`; see
 /// <https://core.telegram.org/mtproto/service_messages_about_messages#notice-of-ignored-error-message>.

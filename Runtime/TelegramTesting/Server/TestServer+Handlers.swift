@@ -5,9 +5,9 @@ import TelegramAPI
 extension TestServer {
     /// Answers requests of one kind, without the wrappers around them. A newer handler replaces an older one.
     ///
-    /// Each call runs as a task of its own, so requests that come together run side by side; it is cancelled when the client
-    /// drops the request, or the server stops. An `RPCError` that is thrown reaches the client with its code and name; of any
-    /// other error it gets code 500 and the name of the error's type.
+    /// Each call runs as a task of its own, so requests that come together run side by side; it is cancelled when the
+    /// client drops the request, or the server stops. An `RPCError` that is thrown reaches the client with its code and
+    /// name; of any other error it gets code 500 and the name of the error's type.
     public func on<Function: TLFunction>(
         _ function: Function.Type,
         _ body: @escaping @Sendable (_ request: Function, _ session: TestSession) async throws -> Function.Response
@@ -21,8 +21,8 @@ extension TestServer {
         )
     }
 
-    /// Answers requests of one kind on the server's own thread: in the order in which they came, one after the other, and
-    /// faster than ``on(_:_:)``, which it otherwise equals. The closure must not block.
+    /// Answers requests of one kind on the server's own thread: in the order in which they came, one after the other,
+    /// and faster than ``on(_:_:)``, which it otherwise equals. The closure must not block.
     public func answer<Function: TLFunction>(
         _ function: Function.Type,
         _ body: @escaping @Sendable (_ request: Function, _ session: TestSession) throws -> Function.Response

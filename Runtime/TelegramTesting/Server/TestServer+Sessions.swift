@@ -6,7 +6,8 @@ extension TestServer {
 
     /// Waits for a session with some property: one that exists, or the next that does.
     ///
-    /// Asked again whenever a session begins, is connected to, is bound to its permanent key, or is entitled to updates.
+    /// Asked again whenever a session begins, is connected to, is bound to its permanent key, or is entitled to
+    /// updates.
     /// - Throws: `CancellationError` when the task is cancelled or the server stops.
     public func waitForSession(
         where matches: @escaping @Sendable (TestSession) -> Bool = { _ in true }

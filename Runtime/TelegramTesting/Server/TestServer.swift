@@ -2,8 +2,8 @@ import MTProto
 import MTProtoCrypto
 import TelegramAPI
 
-/// A server that speaks Telegram's protocol, in the process of a test: real key exchange, real encryption, all transports,
-/// several data centres on ports of the loopback interface.
+/// A server that speaks Telegram's protocol, in the process of a test: real key exchange, real encryption, all
+/// transports, several data centres on ports of the loopback interface.
 ///
 /// What it answers is up to its handlers:
 /// ```swift
@@ -148,8 +148,8 @@ public final class TestServer: Sendable {
     /// The MTProxies that have been started.
     public var proxies: [TestMTProxy] { proxyList.withLock { $0 } }
 
-    /// Starts an MTProxy in front of all data centres, on a port of its own. The notation of the secret decides how it may
-    /// be used: `ee` and a domain behind it want fake TLS, `dd` wants padding.
+    /// Starts an MTProxy in front of all data centres, on a port of its own. The notation of the secret decides how it
+    /// may be used: `ee` and a domain behind it want fake TLS, `dd` wants padding.
     /// - Throws: `MTProtoError` when the secret is not one, or when it cannot listen.
     @discardableResult
     public func startMTProxy(secret: String) throws -> TestMTProxy {

@@ -10,7 +10,8 @@ public struct TestServerConfiguration: Sendable {
     public var nearestDataCenter: Int32 = 2
     /// The address to listen on: `127.0.0.1`, or `::1` for IPv6.
     public var host = "127.0.0.1"
-    /// The ports to listen on, in the order of the data centres. Those that are missing or zero are chosen by the system.
+    /// The ports to listen on, in the order of the data centres. Those that are missing or zero are chosen by the
+    /// system.
     public var ports: [UInt16] = []
     /// Secrets of MTProxies to start, in the notation that clients use: 32 hex digits, with `dd` or `ee` in front, or
     /// base64. ``TestServer/proxies`` tells where they listen.
@@ -18,7 +19,8 @@ public struct TestServerConfiguration: Sendable {
 
     // MARK: Keys
 
-    /// The private RSA key, as PEM. `nil` takes one that is generated once for the process, which saves a tenth of a second.
+    /// The private RSA key, as PEM. `nil` takes one that is generated once for the process, which saves a tenth of a
+    /// second.
     public var privateKeyPEM: String?
     /// Whether each data centre has a key of its own, generated for it.
     public var hasKeyPerDataCenter = false

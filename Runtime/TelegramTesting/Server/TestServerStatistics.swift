@@ -28,8 +28,8 @@ public struct TestServerStatistics: Sendable, Hashable {
     public internal(set) var repeatedMessages = 0
     /// Faults that were injected, by name.
     public internal(set) var faults: [String: Int] = [:]
-    /// How often each of the latest 10,000 requests was executed. A number other than one would be a defect of the server;
-    /// a client that sends a request twice under two identifiers shows in ``requests``.
+    /// How often each of the latest 10,000 requests was executed. A number other than one would be a defect of the
+    /// server; a client that sends a request twice under two identifiers shows in ``requests``.
     public internal(set) var executions: [Execution: Int] = [:]
 
     /// A request as the server knows it.

@@ -4,8 +4,8 @@ public import TelegramAPI
 
 /// A client's session with a ``TestServer``: what handlers are given to know who asks, and to send updates to.
 ///
-/// A session belongs to a key and outlives connections. When the client comes back with another session identifier, as it
-/// may at any time, that is another object; what belongs to the client itself is kept with its key: ``keyStorage``.
+/// A session belongs to a key and outlives connections. When the client comes back with another session identifier, as
+/// it may at any time, that is another object; what belongs to the client itself is kept with its key: ``keyStorage``.
 public final class TestSession: Sendable {
     private struct State {
         var ownerID: Int64?

@@ -1,6 +1,7 @@
 import MTProtoCrypto
 
-/// Values of any types, one of each, kept beside a session or a key: what a server made of handlers knows about a client.
+/// Values of any types, one of each, kept beside a session or a key: what a server made of handlers knows about a
+/// client.
 ///
 /// ```swift
 /// struct Basket: Sendable { var items: [String] = [] }

@@ -60,8 +60,8 @@ extension RPCError {
         self.init(code: 400, name: name)
     }
 
-    /// What a handler's error is answered with: RPC errors as they are, others by their type alone, since their text may
-    /// contain anything.
+    /// What a handler's error is answered with: RPC errors as they are, others by their type alone, since their text
+    /// may contain anything.
     static func answering(_ error: any Error) -> RPCError {
         error as? RPCError ?? RPCError(code: 500, name: "INTERNAL_\(String(describing: type(of: error)))")
     }

@@ -3,8 +3,8 @@ import MTProtoCrypto
 
 /// Clocks that go like other ones, with a wall clock that is wrong by an adjustable amount.
 ///
-/// A ``TestServer`` reads its clocks through one, ``TestServer/clock``: a test that sets ``skew`` makes server and client
-/// disagree about the time.
+/// A ``TestServer`` reads its clocks through one, ``TestServer/clock``: a test that sets ``skew`` makes server and
+/// client disagree about the time.
 public final class SkewedTime: TimeSource {
     private let base: any TimeSource
     private let offset = Locked(Duration.zero)

@@ -245,7 +245,8 @@ struct SessionReconnectionTests {
         #expect(try bench.flushRequests().isEmpty)
     }
 
-    /// The server may have lost the session with the connection; only when it answers the question it is certain that not.
+    /// The server may have lost the session with the connection; only when it answers the question it is certain that
+    /// not.
     @Test(arguments: [2, 3] as [UInt8])
     func whatMustNotBeRepeatedIsAskedAboutFirst(state: UInt8) throws {
         var (bench, messages) = try bench(1...2)
@@ -270,7 +271,8 @@ struct SessionReconnectionTests {
         #expect(try bench.flushRequests().isEmpty)
     }
 
-    /// The first message of the new session is an old one that is sent again, so other old ones have higher identifiers.
+    /// The first message of the new session is an old one that is sent again, so other old ones have higher
+    /// identifiers.
     @Test func sessionMayBeginWithAnOldMessage() throws {
         var (bench, messages) = try bench(1...2)
         let question = try #require(stateQuestion(try reconnect(&bench)))

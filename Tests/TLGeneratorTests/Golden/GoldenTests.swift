@@ -2,7 +2,8 @@ import TLGenerator
 import TLSchema
 import Testing
 
-/// The committed sources are compiled and used by the target `GoldenSourcesTests`; here they are held against the generator.
+/// The committed sources are compiled and used by the target `GoldenSourcesTests`; here they are held against the
+/// generator.
 @Suite(.serialized) struct GoldenTests {
     /// All files of a client and of a server, which the golden target has in one module.
     static func generate() throws -> [(name: String, text: String)] {

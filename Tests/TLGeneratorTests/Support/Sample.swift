@@ -66,7 +66,8 @@ func rendered(_ declarations: [Declaration]) -> String {
 }
 
 extension Sample {
-    /// One declaration out of ``swift``, with what it contains and without indentation: the first that starts like this.
+    /// One declaration out of ``swift``, with what it contains and without indentation: the first that starts like
+    /// this.
     func declaration(_ start: String) -> String {
         let lines = swift.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.firstIndex(where: { $0.drop { $0 == " " }.hasPrefix(start) }) else { return "" }

@@ -3,8 +3,8 @@ import TLRuntime
 /// One constructor with a field of every kind, written by hand in the form of generated code:
 ///
 /// `sample#5a3b1e00 flags:# loud:flags.0?true number:int size:flags.1?long unit:flags.1?string ratio:double done:Bool
-/// data:bytes nonce:int128 key:int256 ids:Vector<long> marks:vector<int> rows:Vector<Vector<string>> parts:Vector<bytes>
-/// description:string = Sample`
+/// data:bytes nonce:int128 key:int256 ids:Vector<long> marks:vector<int> rows:Vector<Vector<string>>
+/// parts:Vector<bytes> description:string = Sample`
 final class Sample: TLCodable, TextOutputStreamable {
     let loud: Bool
     let number: Int32

@@ -1,4 +1,5 @@
-/// Random numbers that a seed repeats, so that a failure can be looked at again: put its seed into ``SeededGenerator/seeds``.
+/// Random numbers that a seed repeats, so that a failure can be looked at again: put its seed into
+/// ``SeededGenerator/seeds``.
 struct SeededGenerator: RandomNumberGenerator {
     /// One seed for every run, and one that nobody has tried; both stand in the name of the test case.
     static let seeds: [UInt64] = [1, .random(in: .min ... .max)]

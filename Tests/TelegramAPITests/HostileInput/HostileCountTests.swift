@@ -4,8 +4,8 @@ import Testing
 
 /// Counts that promise more than there is.
 ///
-/// Other tests run in the same process meanwhile, so the bounds leave them room; what is measured would exceed them many
-/// times over.
+/// Other tests run in the same process meanwhile, so the bounds leave them room; what is measured would exceed them
+/// many times over.
 @Suite struct HostileCountTests {
     private static let megabyte = 1 << 20
 

@@ -5,7 +5,8 @@ import TelegramTesting
 enum Nesting: String, CaseIterable, Sendable {
     case richText, richTextVector, pageBlock, pageBlockVector, jsonArray, jsonObject, inputMedia, wrapper
 
-    /// So many steps fit into `levels` levels. The types that can contain themselves count, and functions that wrap others.
+    /// So many steps fit into `levels` levels. The types that can contain themselves count, and functions that wrap
+    /// others.
     func steps(within levels: Int) -> Int {
         switch self {
         case .jsonObject: (levels - 1) / 2

@@ -42,8 +42,8 @@ struct ChaosRun: Sendable, CustomTestStringConvertible {
     ]
 
     /// The same with packets that come once and in order, as over any connection that is not attacked. When the server
-    /// forgets, or changes its mind about the time, between two packets that have been swapped or are copies of each other,
-    /// nobody can tell what it has executed.
+    /// forgets, or changes its mind about the time, between two packets that have been swapped or are copies of each
+    /// other, nobody can tell what it has executed.
     static let orderlyLine: [FaultPlan.Fault: Double] = [.closeBefore: 0.03, .closeAfter: 0.03, .reset: 0.03]
 
     /// What became of the calls.
@@ -77,7 +77,8 @@ struct ChaosRun: Sendable, CustomTestStringConvertible {
                 configuration.time = clientTime
                 configuration.forwardSecrecy = forwardSecrecy
                 configuration.connectionRetries = nil
-                // A session that the server has forgotten shows with the next message, which is a ping when all callers wait.
+                // A session that the server has forgotten shows with the next message, which is a ping when all callers
+                // wait.
                 configuration.session.pingInterval = .milliseconds(500)
                 configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(20))
             } _: { sender in

@@ -5,7 +5,8 @@
 
     @testable import TelegramTesting
 
-    /// What is left when everything has ended. In a process of its own, since others open and close things all the time.
+    /// What is left when everything has ended. In a process of its own, since others open and close things all the
+    /// time.
     @Suite(.serialized, .timeLimit(.minutes(10))) struct LeakTests {
         /// The check of continuations writes on standard error when one is never resumed.
         private func expectNoMisuse(_ result: ExitTest.Result?) {

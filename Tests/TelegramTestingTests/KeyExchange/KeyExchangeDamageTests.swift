@@ -35,7 +35,8 @@ import Testing
             }
         }
         #expect(exchanges >= 2000)
-        // Only what nothing depends on may change: the three bytes behind the eight of `pq`, in each of three exchanges.
+        // Only what nothing depends on may change: the three bytes behind the eight of `pq`, in each of three
+        // exchanges.
         #expect(finished <= 9, "\(finished) of \(exchanges) finished; \(KeyExchangeRandom.hint)")
         #expect(refused + finished == exchanges)
     }

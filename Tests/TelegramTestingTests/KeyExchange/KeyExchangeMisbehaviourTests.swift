@@ -3,7 +3,8 @@ import MTProtoCrypto
 import TelegramTesting
 import Testing
 
-/// Each thing that a server can do wrong is refused, by the check that exists for it, at the first answer that shows it.
+/// Each thing that a server can do wrong is refused, by the check that exists for it, at the first answer that shows
+/// it.
 @Suite struct KeyExchangeMisbehaviourTests {
     @Test(arguments: KeyExchangeMisbehaviour.allCases)
     func misbehaviourIsRefusedByItsCheck(_ misbehaviour: KeyExchangeMisbehaviour) throws {

@@ -64,7 +64,8 @@ import Testing
         _ senders: [Sender],
         _ body: @escaping @Sendable (Sender, Int32) async throws -> Void
     ) async throws {
-        // A key exchange is milliseconds of arithmetic on each side: a thousand at once would leave other tests no time.
+        // A key exchange is milliseconds of arithmetic on each side: a thousand at once would leave other tests no
+        // time.
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, sender) in senders.enumerated() {
                 if index >= 16 { try await group.next() }

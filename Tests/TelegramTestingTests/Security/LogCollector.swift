@@ -22,8 +22,8 @@ final class RecordingRandom: RandomSource {
         drawn.withLock { $0.append(Array(buffer)) }
     }
 
-    /// All that a first key exchange has drawn up to the secret exponent, which is the first that takes 256 bytes at once:
-    /// the nonces, the padding and the key of the encrypted proof.
+    /// All that a first key exchange has drawn up to the secret exponent, which is the first that takes 256 bytes at
+    /// once: the nonces, the padding and the key of the encrypted proof.
     var secretsOfKeyExchange: [[UInt8]] {
         drawn.withLock { drawn in
             guard let last = drawn.firstIndex(where: { $0.count == AuthKey.byteCount }) else { return [] }

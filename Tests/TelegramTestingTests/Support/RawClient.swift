@@ -5,8 +5,8 @@ import TelegramAPI
 
 @testable import TelegramTesting
 
-/// A client that does what a test says and nothing else: it acknowledges nothing, repairs nothing, and sends what a real one
-/// would never send.
+/// A client that does what a test says and nothing else: it acknowledges nothing, repairs nothing, and sends what a
+/// real one would never send.
 actor RawClient {
     /// The server has ended the connection, with a transport error if there is one.
     struct Closed: Error, Equatable {

@@ -17,8 +17,8 @@ enum Tool {
 
     /// Where the build put it: beside the test bundle.
     ///
-    /// What leads to the bundle differs: on Linux it is the running executable, on macOS an argument of the program that
-    /// loads it. On macOS the executable lies some folders deeper, within the bundle.
+    /// What leads to the bundle differs: on Linux it is the running executable, on macOS an argument of the program
+    /// that loads it. On macOS the executable lies some folders deeper, within the bundle.
     private static let executable: URL? = {
         let starts = CommandLine.arguments.map { URL(filePath: $0) } + Bundle.allBundles.map(\.bundleURL)
         for start in starts {

@@ -13,7 +13,8 @@ public enum FuzzDriver {
         exit(LLVMFuzzerRunDriver(&count, &arguments, target))
     }
 
-    /// Tries one input. When it breaks a rule the process aborts, which libFuzzer takes for a finding and keeps the input.
+    /// Tries one input. When it breaks a rule the process aborts, which libFuzzer takes for a finding and keeps the
+    /// input.
     ///
     /// - Parameter violation: Names the rule that the bytes break; `nil` when all hold.
     public static func check(

@@ -16,7 +16,8 @@ public struct InspectionRules: Sendable {
         decoder = ValueDecoder(schemas: schemas)
     }
 
-    /// The rule that an input breaks; `nil` when all hold. The first byte picks a type, the rest are the bytes of a value.
+    /// The rule that an input breaks; `nil` when all hold. The first byte picks a type, the rest are the bytes of a
+    /// value.
     public func violation(by input: [UInt8]) -> String? {
         guard let choice = input.first else { return nil }
         let bytes = Array(input.dropFirst())

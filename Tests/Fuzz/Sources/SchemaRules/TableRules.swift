@@ -2,7 +2,8 @@ import TLSchema
 
 /// What reading the tables beside a schema promises, whatever the bytes are.
 public enum TableRules {
-    /// The rule that an input breaks; `nil` when all hold. The first byte picks the kind of table, the rest is the file.
+    /// The rule that an input breaks; `nil` when all hold. The first byte picks the kind of table, the rest is the
+    /// file.
     public static func violation(by input: [UInt8]) -> String? {
         guard let kind = input.first else { return nil }
         let source = SchemaSource(path: "fuzz", bytes: Array(input.dropFirst()))
