@@ -176,14 +176,14 @@ import Testing
             try folder.write(folder.bytes("old.tl"), to: "Schema/api.tl")
             #expect(try await Tool.run("bump", "old.tl", in: folder).status == 0, "\(name)")
             let described = try folder.text("Schema/methods.csv")
-                .replacing("help.getConfig,both,,,", with: "help.getConfig,both,,,Kept.")
+                .replacing("help.getConfig,both,,,", with: "help.getConfig,both,,,Is kept as it was.")
             try folder.write(described, to: "Schema/methods.csv")
 
             let outcome = try await Tool.run("bump", "present.tl", in: folder)
             #expect(outcome.status == 0, "\(name)")
             #expect(outcome.output.hasPrefix("### "), "\(name)")
             #expect(try folder.bytes("Schema/api.tl") == present, "\(name)")
-            #expect(try folder.text("Schema/methods.csv").contains("\nhelp.getConfig,both,,,Kept.\n"), "\(name)")
+            #expect(try folder.text("Schema/methods.csv").contains("\nhelp.getConfig,both,,,Is kept as it was.\n"), "\(name)")
             let history = try folder.text("Schema/history.csv").split(separator: "\n")
             let added = history.filter { $0.hasSuffix(",228") }.count
             #expect(added > 0 && added < history.count - 1, "\(name)")

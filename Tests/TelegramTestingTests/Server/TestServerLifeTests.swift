@@ -83,7 +83,8 @@ import Testing
                 _ = try await sender.call(TL.help.GetConfig())
                 let first = try #require(server.sessions.first)
                 await server.forgetSessions()
-                #expect(first.isDestroyed && server.sessions.isEmpty)
+                // The client may have made another one by now: it acknowledges, and asks for salts.
+                #expect(first.isDestroyed && !server.sessions.contains { $0 === first })
                 _ = try await sender.call(TL.help.GetConfig())
                 let second = try #require(server.sessions.first)
                 #expect(second !== first && second.clientInfo?.apiID == 17, "the key remembers the client")
