@@ -183,7 +183,10 @@ import Testing
             #expect(outcome.status == 0, "\(name)")
             #expect(outcome.output.hasPrefix("### "), "\(name)")
             #expect(try folder.bytes("Schema/api.tl") == present, "\(name)")
-            #expect(try folder.text("Schema/methods.csv").contains("\nhelp.getConfig,both,,,Is kept as it was.\n"), "\(name)")
+            #expect(
+                try folder.text("Schema/methods.csv").contains("\nhelp.getConfig,both,,,Is kept as it was.\n"),
+                "\(name)"
+            )
             let history = try folder.text("Schema/history.csv").split(separator: "\n")
             let added = history.filter { $0.hasSuffix(",228") }.count
             #expect(added > 0 && added < history.count - 1, "\(name)")
