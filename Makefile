@@ -78,7 +78,7 @@ sanitize-address:
 
 sanitize-thread:
 	$(SWIFT) test --sanitize thread --scratch-path .build-tsan \
-		--filter 'MTProtoTests|TelegramTestingTests|FuzzTargetsTests|TelegramTests' --skip 'andom|ostile'
+		--filter 'MTProtoTests|TelegramTestingTests|FuzzTargetsTests|TelegramTests' --skip 'andom|ostile|SuddenEnd|FileDamage'
 
 # What documents say against the modules that test-swift has built.
 check-words:
