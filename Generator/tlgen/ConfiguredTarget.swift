@@ -4,6 +4,8 @@ import TLSchema
 
 /// What to generate, and the folder that its paths start at.
 struct ConfiguredTarget {
+    /// The module that the sources go to, if it is known.
+    let name: String?
     let configuration: GeneratorConfiguration
     /// `nil` for paths that are used as they are.
     let folder: String?
@@ -19,6 +21,9 @@ struct ConfiguredTarget {
             names: try configuration.names.map { try source($0) }
         )
     }
+
+    /// Reads what the reference shows besides.
+    func changes() throws -> SchemaSource? { try configuration.changes.map { try source($0) } }
 
     private func source(_ path: String) throws -> SchemaSource {
         guard let folder, !path.hasPrefix("/") else { return try Files.source(path) }
@@ -55,6 +60,6 @@ struct ConfiguredTargets {
             throw InputError("'\(file)' has no target '\(name)', expected one of: \(known)")
         }
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().relativePath
-        return ConfiguredTarget(configuration: configuration, folder: folder)
+        return ConfiguredTarget(name: name, configuration: configuration, folder: folder)
     }
 }

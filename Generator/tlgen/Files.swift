@@ -54,6 +54,20 @@ enum Files {
         }
     }
 
+    /// The names of what is in a folder, without those below.
+    static func names(in folder: String) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw InputError("cannot read the folder '\(folder)': \(reason(error))")
+        }
+    }
+
+    /// Removes a file.
+    static func remove(_ path: String) throws {
+        guard unlink(path) == 0 else { throw InputError("cannot remove '\(path)': \(reason(errno: errno))") }
+    }
+
     /// Whether there is anything at a path.
     static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 

@@ -21,7 +21,9 @@ enum GenerateCommand: Command {
           --names FILE        overrides of names and numbers (JSON)
           --root NAME         enum that holds everything, 'TL' unless given
           --access LEVEL      public (unless given), package or internal
-          --config FILE       read all of the above from a configuration file
+          --config FILE       read all of the above from a configuration file; one that
+                              says "reference": true writes the HTML reference into the
+                              folder 'Reference' beside the sources, too
           --target NAME       which entry of it; needed if it has several
           --planned NAME...   for build systems, with --config: the names of the inputs
                               and outputs they reckon with; if the configuration has
@@ -41,12 +43,31 @@ enum GenerateCommand: Command {
         _ = try arguments.positional([])
         let output = try arguments.required("--output")
         let target = try target(arguments)
-        let checked = GeneratorPipeline(target.configuration).run(try target.inputs())
-        guard !Console.report(checked.diagnostics), let result = checked.value else { return .problems }
+        let inputs = try target.inputs()
+        let checked = GeneratorPipeline(target.configuration).run(inputs)
+        let site = try site(of: target, inputs)
+        // Both read the same inputs, and find the same in them.
+        let found = checked.diagnostics + (site?.diagnostics ?? []).filter { !checked.diagnostics.contains($0) }
+        guard !Console.report(found), let result = checked.value else { return .problems }
         try Files.makeFolder(output)
         for file in result.outputs { try Files.write(file.bytes, to: "\(output)/\(file.name)") }
+        if let site = site?.value {
+            let folder = SiteFolder(path: "\(output)/\(GeneratorConfiguration.referenceFolder)")
+            try folder.write(site)
+            try folder.removeLeftovers(of: site)
+        }
         if arguments.has("--stats") { try Console.print(statistics(result, clock)) }
         return .success
+    }
+
+    /// The reference, if the configuration asks for it.
+    private static func site(
+        of target: ConfiguredTarget,
+        _ inputs: GeneratorPipeline.Inputs
+    ) throws -> Checked<ReferencePipeline.Result>? {
+        guard target.configuration.reference else { return nil }
+        let pipeline = ReferencePipeline(root: target.configuration.root, module: target.name ?? "")
+        return pipeline.run(ReferencePipeline.Inputs(sources: inputs, changes: try target.changes()))
     }
 
     /// From the configuration file, or from single options.
@@ -89,7 +110,7 @@ enum GenerateCommand: Command {
             access: access
         )
         if let problem = configuration.problem { throw UsageError(problem) }
-        return ConfiguredTarget(configuration: configuration, folder: nil)
+        return ConfiguredTarget(name: nil, configuration: configuration, folder: nil)
     }
 
     private static func statistics(_ result: GeneratorPipeline.Result, _ clock: RunClock) -> String {

@@ -42,11 +42,7 @@ enum ReferenceCommand: Command {
         )
         let checked = pipeline.run(try inputs(of: folder))
         guard !Console.report(checked.diagnostics), let result = checked.value else { return .problems }
-        try Files.makeFolder(output)
-        for folder in Set(result.outputs.compactMap { $0.path.split(separator: "/").dropLast().first }).sorted() {
-            try Files.makeFolder("\(output)/\(folder)")
-        }
-        for file in result.outputs { try Files.writeInPlace(file.bytes, to: "\(output)/\(file.path)") }
+        try SiteFolder(path: output).write(result)
         if let examples = try arguments.value("--examples") { try Files.write(result.examples, to: examples) }
         if arguments.has("--stats") { try Console.print(statistics(result, clock)) }
         return .success

@@ -16,6 +16,8 @@ package enum AESCBC {
         precondition(key.count == 32 && iv.count == 16, "AES-256-CBC takes 32 bytes of key and 16 of vector")
         precondition(bytes.count.isMultiple(of: 16), "AES-256-CBC takes whole blocks of 16 bytes")
         precondition(bytes.count <= Int(Int32.max), "AES-256-CBC takes less than 2 GiB at once")
+        // For the reason that random bytes have.
+        guard !bytes.isEmpty else { return [] }
         let context = ThreadContexts.current.cbc
         let algorithm = Algorithm.aes256CBC.pointer
         let started = EVP_CipherInit_ex2(context, algorithm, key, iv, encrypting ? 1 : 0, nil)

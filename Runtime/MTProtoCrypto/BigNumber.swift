@@ -36,6 +36,8 @@ package struct BigNumber: Sendable {
     package func bytes(count: Int? = nil) -> [UInt8] {
         let count = count ?? byteCount
         precondition(byteCount <= count, "a number of \(byteCount) bytes does not fit into \(count)")
+        // For the reason that random bytes have.
+        guard count > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             let written = withPointer { BN_bn2binpad($0, buffer.baseAddress, Int32(count)) }
             precondition(written == count, "OpenSSL could not write a number")

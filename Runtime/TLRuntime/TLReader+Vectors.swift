@@ -86,6 +86,8 @@ extension TLReader {
             fail(.invalidCount(count: count, left: end - cursor, offset: cursor - start - 4))
             return []
         }
+        // All empty arrays are one object, and the initializer below would write to it, which other threads do, too.
+        guard count > 0 else { return [] }
         let source = cursor
         cursor += byteCount
         return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -195,6 +195,13 @@ if ! $quick; then
     step 'the API is generated and compiled (the longest step)'
     succeeds build --target TelegramAPI
     says 'Generating Swift for TelegramAPI from api.tl'
+
+    step 'a build writes the reference beside the sources, and copies it nowhere'
+    reference=$(generated TelegramAPI)/Reference
+    for page in index.html methods/messages.sendMessage.html errors/FLOOD_WAIT_X.html; do
+        [ -s "$reference/$page" ] || fail "the build did not write the page $page"
+    done
+    [ -z "$(find "$scratch" -name '*.html' -not -path "$reference/*")" ] || fail 'the build copied pages as resources'
 fi
 
 # MARK: Bump
@@ -240,7 +247,27 @@ if ! $quick; then
     succeeds build --target TelegramAPI
     says 'Generating Swift for TelegramAPI from api.tl'
     grep -q 'PluginCheckProbe' "$(generated TelegramAPI)"/TL+Types-*.swift || fail 'the new type was not generated'
+    [ -s "$reference/types/PluginCheckProbe.html" ] || fail 'the new type has no page'
 fi
+
+# MARK: Reference on demand
+
+step 'telegram-reference writes the pages of the schema'
+succeeds package telegram-reference
+says '^open .*/\.build/telegram-reference/index\.html$'
+for page in index.html methods/plugin.checkProbe.html search.js; do
+    [ -s "$copy/.build/telegram-reference/$page" ] || fail "telegram-reference did not write $page"
+done
+
+step 'telegram-reference passes its options on, and says what is wrong with them'
+succeeds package telegram-reference --output Site --base-url https://example.org/site
+contains "$copy/Site/sitemap.txt" '^https://example\.org/site/methods/plugin\.checkProbe\.html$'
+[ ! -e "$copy/.build/telegram-reference/sitemap.txt" ] || fail 'the pages went to the usual folder, too'
+succeeds package telegram-reference --help
+says '^usage: tlgen reference '
+fails package telegram-reference --output None --nonsense
+says "'--nonsense'"
+[ ! -e "$copy/None" ] || fail 'telegram-reference wrote something in spite of a wrong option'
 
 # MARK: Sources on demand
 

@@ -221,4 +221,47 @@ import Testing
         #expect(blocked.errors == "error: cannot make the folder 'out': file exists\n")
         #expect(try folder.text("out") == "precious")
     }
+
+    @Test func referenceStandsBesideTheSources() async throws {
+        let folder = try Market.folder()
+        try folder.write(Market.referenceConfiguration, to: "Schema/tlgen.json")
+        try folder.write(Market.changes, to: "Schema/changes.csv")
+        let generate = ["generate", "--config", "Schema/tlgen.json", "--output", "out"]
+        let outcome = try await Tool.run(generate, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(
+            try await Tool.run("reference", "--output", "site", "--module", "Market", in: folder).status == 0
+        )
+        let all = try folder.everything()
+        let pages = all.filter { $0.key.hasPrefix("out/Reference/") }
+        #expect(pages.count > 30)
+        #expect(pages.allSatisfy { all["site/" + $0.key.dropFirst("out/Reference/".count)] == $0.value })
+        #expect(pages.count == all.count { $0.key.hasPrefix("site/") })
+        #expect(all["out/TL.swift"] != nil)
+    }
+
+    @Test func pagesOfNamesThatAreGoneAreRemoved() async throws {
+        let folder = try Market.folder()
+        try folder.write(Market.referenceConfiguration, to: "Schema/tlgen.json")
+        try folder.write(Market.changes, to: "Schema/changes.csv")
+        try folder.write("<p>old</p>", to: "out/Reference/methods/market.burn.html")
+        try folder.write("mine", to: "out/Reference/notes.txt")
+        #expect(
+            try await Tool.run("generate", "--config", "Schema/tlgen.json", "--output", "out", in: folder).status == 0
+        )
+        let names = Set(try folder.everything().keys)
+        #expect(names.contains("out/Reference/methods/market.sell.html"))
+        #expect(!names.contains("out/Reference/methods/market.burn.html"))
+        #expect(names.contains("out/Reference/notes.txt"))
+    }
+
+    @Test func aBrokenTableOfTheReferenceStopsTheSourcesToo() async throws {
+        let folder = try Market.folder()
+        try folder.write(Market.referenceConfiguration, to: "Schema/tlgen.json")
+        try folder.write("from\n", to: "Schema/changes.csv")
+        let outcome = try await Tool.run("generate", "--config", "Schema/tlgen.json", "--output", "out", in: folder)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("Schema/changes.csv:1:1: error:"))
+        #expect(try folder.everything().keys.allSatisfy { !$0.hasPrefix("out/") })
+    }
 }

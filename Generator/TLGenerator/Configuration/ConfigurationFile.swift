@@ -54,6 +54,7 @@ public struct ConfigurationFile: Codable, Sendable, Equatable {
     private static func kind(of type: any Any.Type) -> String {
         if type == String.self { return "a string" }
         if type == Int.self { return "a whole number" }
+        if type == Bool.self { return "true or false" }
         return "\(type)".hasPrefix("Dictionary") ? "an object" : "a list"
     }
 }

@@ -44,12 +44,17 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
     /// For `functionDecoders`: the module that holds the types. A configuration file must name it, since a target has
     /// one entry there; in code `nil` stands for the module that the decoders go to.
     public var module: String?
+    /// Whether the HTML reference comes out, too, in ``referenceFolder`` beside the sources; no by default.
+    public var reference: Bool
+    /// What has changed between layers, for the reference.
+    public var changes: String?
     /// How many files types and functions are spread over, 1 to 64, 8 by default. More files compile better in
     /// parallel.
     public var shards: Int
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case schema, errors, methods, types, history, names, root, access, contents, module, shards
+        case schema, errors, methods, types, history, names, root, access, contents, module, reference, changes
+        case shards
     }
 
     /// Creates a configuration in code.
@@ -64,6 +69,8 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         access: Access = .public,
         contents: Contents = .sdk,
         module: String? = nil,
+        reference: Bool = false,
+        changes: String? = nil,
         shards: Int = 8
     ) {
         self.schema = schema
@@ -76,6 +83,8 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         self.access = access
         self.contents = contents
         self.module = module
+        self.reference = reference
+        self.changes = changes
         self.shards = shards
     }
 
@@ -93,6 +102,8 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         access = try Self.choice(values, .access) ?? .public
         contents = try Self.choice(values, .contents) ?? .sdk
         module = try values.decodeIfPresent(String.self, forKey: .module)
+        reference = try values.decodeIfPresent(Bool.self, forKey: .reference) ?? false
+        changes = try values.decodeIfPresent(String.self, forKey: .changes)
         shards = try values.decodeIfPresent(Int.self, forKey: .shards) ?? 8
         if let problem { throw ConfigurationError("\(place(decoder.codingPath)): \(problem)") }
         if contents == .functionDecoders, module == nil {
@@ -119,15 +130,21 @@ public struct GeneratorConfiguration: Codable, Sendable, Equatable {
         if schema.isEmpty { return "'schema' names no file" }
         if !(1...64).contains(shards) { return "'shards' is \(shards), expected 1 to 64" }
         if !isTypeName(root) { return "'root' is '\(root)', expected the name of a Swift type such as 'TL'" }
+        if reference, contents != .sdk { return "'reference' is true, which goes with the contents 'sdk' only" }
         if let module, !isIdentifier(module) { return "'module' is '\(module)', expected the name of a Swift module" }
         return nil
     }
 
     /// Every file that the result depends on.
-    public var inputs: [String] { schema + [errors, methods, types, history, names].compactMap { $0 } }
+    public var inputs: [String] { schema + [errors, methods, types, history, names, changes].compactMap { $0 } }
 
-    /// The names of the files that come out: a fixed list, whatever the schema contains, so that a build system can
+    /// Where the reference goes, if there is one: a folder beside the sources.
+    public static let referenceFolder = "Reference"
+
+    /// The names of the sources that come out: a fixed list, whatever the schema contains, so that a build system can
     /// know it in advance. A file with nothing in it is written all the same.
+    ///
+    /// The pages of the reference are not among them: a build has no use for them, and would copy them as resources.
     public var outputs: [String] {
         let numbers = (0..<shards).map { $0 < 10 ? "0\($0)" : "\($0)" }
         switch contents {

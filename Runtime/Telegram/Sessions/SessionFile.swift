@@ -112,6 +112,8 @@ final class SessionFile: Sendable {
         var info = stat()
         guard fstat(descriptor, &info) == 0 else { throw Self.failed("examine", path, .last) }
         let wanted = min(Int(info.st_size), limit)
+        // All empty arrays are one object, and the initializer below would write to it, which other threads do, too.
+        guard wanted > 0 else { return [] }
         var failure: ErrorNumber?
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
             while count < wanted {

@@ -45,8 +45,17 @@ import Testing
         )
         #expect(file.targets == ["A": configuration])
         #expect(configuration.inputs == ["a.tl", "b.tl", "e", "m", "h", "n"])
+        #expect(!configuration.reference)
         let again = try read(String(decoding: try JSONEncoder().encode(file), as: UTF8.self))
         #expect(again == file)
+    }
+
+    @Test func referenceReadsTheChangesAndIsNoOutput() throws {
+        let entry = #"{"schema": ["a"], "reference": true, "changes": "c"}"#
+        let configuration = try #require(try read(#"{"targets": {"A": \#(entry)}}"#).targets["A"])
+        #expect(configuration == GeneratorConfiguration(schema: ["a"], reference: true, changes: "c"))
+        #expect(configuration.inputs == ["a", "c"])
+        #expect(configuration.outputs == GeneratorConfiguration(schema: ["a"]).outputs)
     }
 
     @Test(arguments: [
@@ -56,7 +65,7 @@ import Testing
         (
             #"{"targets": {"A": {"schema": ["a"], "rot": "X"}}}"#,
             "'targets.A' has the unknown key 'rot', expected one of: "
-                + "schema, errors, methods, types, history, names, root, access, contents, module, shards"
+                + "schema, errors, methods, types, history, names, root, access, contents, module, reference, changes, shards"
         ),
         (#"{"targets": {"A": {"schema": []}}}"#, "'targets.A': 'schema' names no file"),
         (
@@ -95,6 +104,11 @@ import Testing
         (#"{"targets": {"A": {"schema": "a.tl"}}}"#, "'targets.A.schema' is not a list"),
         (#"{"targets": {"A": {"schema": ["a"], "root": 1}}}"#, "'targets.A.root' is not a string"),
         (#"{"targets": {"A": {"schema": ["a"], "shards": "8"}}}"#, "'targets.A.shards' is not a whole number"),
+        (#"{"targets": {"A": {"schema": ["a"], "reference": "yes"}}}"#, "'targets.A.reference' is not true or false"),
+        (
+            #"{"targets": {"A": {"schema": ["a"], "contents": "functionDecoders", "module": "B", "reference": true}}}"#,
+            "'targets.A': 'reference' is true, which goes with the contents 'sdk' only"
+        ),
         (#"{"targets": 1}"#, "'targets' is not an object"),
         ("[]", "the document is not an object"),
 

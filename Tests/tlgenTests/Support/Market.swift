@@ -71,6 +71,18 @@ enum Market {
         {"targets": {"Market": {"schema": ["api.tl"], "methods": "methods.csv", "errors": "errors.json", "shards": 1}}}
         """
 
+    /// The same, with a reference.
+    static let referenceConfiguration = """
+        {"targets": {"Market": {"schema": ["api.tl"], "methods": "methods.csv", "errors": "errors.json",
+          "types": "types.csv", "history": "history.csv", "reference": true, "changes": "changes.csv", "shards": 1}}}
+        """
+
+    static let changes = """
+        from,to,subject,name,change,effect,details
+        6,7,function,market.sell,added,none,
+
+        """
+
     /// The folder `Schema` with all its files, without a problem, and `new.tl` beside it.
     static func folder() throws -> Scratch {
         let source = SchemaSource(path: "api.tl", text: schema)
