@@ -56,7 +56,7 @@ enum GenerateCommand: Command {
             try folder.write(site)
             try folder.removeLeftovers(of: site)
         }
-        if arguments.has("--stats") { try Console.print(statistics(result, clock)) }
+        if arguments.has("--stats") { try Console.print(statistics(result, pages: site?.value?.pageCount ?? 0, clock)) }
         return .success
     }
 
@@ -113,7 +113,7 @@ enum GenerateCommand: Command {
         return ConfiguredTarget(name: nil, configuration: configuration, folder: nil)
     }
 
-    private static func statistics(_ result: GeneratorPipeline.Result, _ clock: RunClock) -> String {
+    private static func statistics(_ result: GeneratorPipeline.Result, pages: Int, _ clock: RunClock) -> String {
         let schema = result.schema
         let builtInTypes = Set(schema.builtInConstructors.map(\.result)).count
         let fields: [(String, String)] = [
@@ -124,6 +124,7 @@ enum GenerateCommand: Command {
             ("errors", "\(result.errorCount)"),
             ("files", "\(result.outputs.count)"),
             ("bytes", "\(result.outputs.reduce(0) { $0 + $1.bytes.count })"),
+            ("pages", "\(pages)"),
             ("seconds", clock.seconds),
             ("cpuSeconds", clock.cpuSeconds),
         ]

@@ -27,11 +27,15 @@ import Testing
         let statistics = try #require(
             try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Double]
         )
+        let pages = try FileManager.default.subpathsOfDirectory(atPath: folder.path(of: "out/Reference"))
+            .filter { $0.hasSuffix(".html") }
         let written = try FileManager.default.contentsOfDirectory(atPath: folder.path(of: "out"))
+            .filter { $0.hasSuffix(".swift") }
         let size = try written.reduce(0) { try $0 + folder.bytes("out/\($1)").count }
         #expect(
             Set(statistics.keys) == [
-                "layer", "types", "constructors", "functions", "errors", "files", "bytes", "seconds", "cpuSeconds",
+                "layer", "types", "constructors", "functions", "errors", "files", "bytes", "pages", "seconds",
+                "cpuSeconds",
             ]
         )
         #expect(statistics["layer"] == 228)
@@ -41,6 +45,7 @@ import Testing
         #expect(statistics["errors"] == 825)
         #expect(statistics["files"] == Double(written.count))
         #expect(statistics["bytes"] == Double(size))
+        #expect(statistics["pages"] == Double(pages.count) && pages.count > 3_000)
         #expect((statistics["seconds"] ?? 0) > 0)
         #expect((statistics["cpuSeconds"] ?? 0) > 0)
     }

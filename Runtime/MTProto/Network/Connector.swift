@@ -24,10 +24,20 @@ package enum Connector {
         try Task.checkCancellation()
         let name = endpoints.map(\.description).joined(separator: ", ")
         let race = ConnectionRace(name: name, loop: loop, options: options)
-        async let _ = feed(race, with: endpoints, loop: loop, options: options)
+        // Addresses in numbers are known now. The task that looks up the others may have to wait for a free thread, which
+        // is no reason to let these wait.
+        let known = endpoints.map { SocketAddress(host: $0.host, port: $0.port) }.prefix { $0 != nil }
+        let unknown = Array(endpoints[known.count...])
+        async let _ = feed(race, with: unknown, loop: loop, options: options)
         // Leaving the scope cancels the search for more addresses.
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { waiter in loop.execute { race.start(waiter) } }
+            try await withCheckedThrowingContinuation { waiter in
+                loop.execute {
+                    race.add(known.compactMap { $0 })
+                    if unknown.isEmpty { race.finishCandidates() }
+                    race.start(waiter)
+                }
+            }
         } onCancel: {
             loop.execute { race.cancel() }
         }
@@ -39,6 +49,7 @@ package enum Connector {
         loop: EventLoop,
         options: ConnectOptions
     ) async {
+        guard !endpoints.isEmpty else { return }
         for endpoint in endpoints {
             do {
                 let addresses = options.ordered(try await options.resolver.addresses(of: endpoint))

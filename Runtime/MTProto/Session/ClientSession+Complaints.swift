@@ -51,8 +51,11 @@ extension ClientSession {
             for request in ids { settleUnknown(request, reason: "the server cannot tell any more whether it has come") }
         case .identifierTooHigh, .sequenceNumberTooLow, .sequenceNumberTooHigh:
             // Identifiers and numbers must rise within a session, so these cannot be corrected in the present one.
+            let followers =
+                code == ComplaintCode.identifierTooHigh.rawValue
+                ? requestsRefused(after: refusedID, departure: departure, at: now) : []
             resetSession(
-                rejected: complain(about: ids, code),
+                rejected: complain(about: ids, code) + followers,
                 reason: "the server refused a message with code \(code)",
                 at: now
             )
@@ -74,6 +77,23 @@ extension ClientSession {
         }
         sendAgain(refusedServices, at: now)
         if !refusedServices.isEmpty { countServiceComplaint(code) }
+    }
+
+    /// Requests that the server must refuse when their turn comes, after a packet whose identifier it has found too high:
+    /// they follow on the same connection and are as far ahead of its clock. Nobody will hear of it, since the session
+    /// ends with the first complaint.
+    private func requestsRefused(
+        after refusedID: MessageID,
+        departure: Duration?,
+        at now: TimeReading
+    ) -> [RequestID] {
+        guard let departure, departure >= connectedAt else { return [] }
+        let serverTime = clock.serverTime(at: now)
+        return requests.all { request in
+            guard let carrierID = request.carrierID else { return false }
+            return carrierID > refusedID && Self.isAhead(request, of: serverTime)
+        }
+        .map(\.id)
     }
 
     /// Counts complaints; requests with too many fail.

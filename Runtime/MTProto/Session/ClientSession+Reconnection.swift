@@ -30,6 +30,7 @@ extension ClientSession {
     package mutating func connectionRestored(at now: TimeReading) -> [SessionEvent] {
         guard !isConnected else { return takeEvents() }
         isConnected = true
+        connectedAt = now.monotonic
         keepAlive.isSuspended = false
         keepAlive.connected(at: now)
         let lost = services.takeAll().filter { service in
@@ -152,9 +153,9 @@ extension ClientSession {
     }
 
     /// Whether the server must refuse the message however late it arrives: it is far in the future. That holds for a
-    /// server that has not answered yet; if it has, its clock was set back since, and may have been right for the
-    /// message.
-    private static func isAhead(_ request: SessionRequest, of serverTime: Duration) -> Bool {
+    /// server that has not answered yet; if it has, its clock was set back since, and may have been right for a message
+    /// that came before that.
+    static func isAhead(_ request: SessionRequest, of serverTime: Duration) -> Bool {
         guard let messageID = request.messageID else { return false }
         return messageID.time > serverTime + TimeGuard.maximumLead * 2
     }

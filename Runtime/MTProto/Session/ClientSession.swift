@@ -57,6 +57,8 @@ package struct ClientSession: Sendable {
 
     // MARK: State
     var isConnected = true
+    /// Since when there is this connection, on the monotonic scale; zero for the first one.
+    var connectedAt: Duration = .zero
     var keepAlive: KeepAlive
     var bindingState: BindingState
     /// Whether the server has accepted the announcement in this session.

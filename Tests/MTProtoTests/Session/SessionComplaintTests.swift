@@ -153,6 +153,43 @@ struct SessionComplaintTests {
         #expect(try bench.flushRequests().map(SessionBench.number) == [1, 2, 3])
     }
 
+    /// A session whose server has set its clock back, and what has left since: acknowledgments, and then a request.
+    private func benchWithServerBehind(_ seconds: Int64, reconnects: Bool = false) throws -> (SessionBench, MessageID) {
+        var bench = try SessionBench.settled()
+        bench.deliver(ServerBody.object(1))
+        bench.serverOffset -= .seconds(seconds)
+        bench.advance(.seconds(61))
+        _ = bench.fireDeadline()
+        let refused = try #require(try bench.flush().first).carrierID
+        if reconnects {
+            bench.session.connectionLost()
+            bench.advance(.milliseconds(1))
+            _ = bench.session.connectionRestored(at: bench.now)
+            try bench.flush()
+        }
+        bench.submit(1)
+        #expect(try bench.flushRequests().count == 1)
+        return (bench, refused)
+    }
+
+    @Test(arguments: [7_200, 300])
+    func whatFollowsARefusedPacketWasRefusedToo(seconds: Int64) throws {
+        var (bench, refused) = try benchWithServerBehind(seconds)
+        let events = bench.deliver(ServerBody.complaint(refused, 17), isContentRelated: false)
+        #expect(events.gists == ["timeCorrected", "sessionReset"])
+        #expect(try bench.flushRequests().map(SessionBench.number) == [1])
+    }
+
+    @Test(arguments: [(Int64(40), false), (7_200, true)])
+    func whatMayHaveBeenTakenIsNotRepeated(seconds: Int64, reconnects: Bool) throws {
+        // A server that is a little behind refuses one message and takes the next; another connection may be faster
+        // than the one before it.
+        var (bench, refused) = try benchWithServerBehind(seconds, reconnects: reconnects)
+        let events = bench.deliver(ServerBody.complaint(refused, 17), isContentRelated: false)
+        #expect(events.gists == ["timeCorrected", "sessionReset", "failed 1 outcomeUnknown"])
+        #expect(try bench.flushRequests().isEmpty)
+    }
+
     @Test(arguments: [(true, "again"), (false, "failed 1 outcomeUnknown")])
     func messageThatIsTooOldFollowsTheRule(isRepeatable: Bool, outcome: String) throws {
         var (bench, messages) = try bench(1...1, isRepeatable: isRepeatable)
