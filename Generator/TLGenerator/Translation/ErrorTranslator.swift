@@ -8,7 +8,7 @@ struct ErrorTranslator {
         let definitions = catalog.distinctDefinitions
         let classes = definitions.map { Declaration.type(errorClass($0)) }
         let entries = definitions.map { definition in
-            "(\"\(definition.name.uppercased().replacingD)\", \(quoted(definition.description ?? "")), RPCError.\(context.names.errorName(definition.name)).self),"
+            "(\"\(definition.name.uppercased().replacingD)\", \(quoted(explanation(definition))), RPCError.\(context.names.errorName(definition.name)).self),"
         }
         return [
             .type(TypeDeclaration(access: "", kind: .extension, name: "RPCError", members: classes)),
@@ -33,6 +33,13 @@ struct ErrorTranslator {
                 )
             ),
         ]
+    }
+
+    /// The description, with the mark for the number where documentation names the property that has it.
+    private func explanation(_ definition: ErrorDefinition) -> String {
+        definition.parameters.reduce(definition.description ?? "") { text, parameter in
+            text.replacing("`\(parameter.name)`", with: "%d")
+        }
     }
 
     private func errorClass(_ definition: ErrorDefinition) -> TypeDeclaration {

@@ -1,6 +1,7 @@
 /// The known error names of a schema and the class of each; generated code holds one.
 public struct RPCErrorCatalog: Sendable {
-    /// A known name (upper case, with `%d` where a number stands), what it means (may be empty), and its class.
+    /// A known name (upper case, with `%d` where a number stands), what it means (may be empty, and `%d` stands for the
+    /// number there, too), and its class.
     public typealias Entry = (name: StaticString, explanation: StaticString, type: RPCError.Type)
 
     /// By upper-case name; the mark for a number is `%D` there.
@@ -39,7 +40,8 @@ public struct RPCErrorCatalog: Sendable {
     }
 
     private func make(_ entry: Entry, code: Int, name: String, value: Int?, path: [String]) -> RPCError {
-        let explanation = entry.explanation.utf8CodeUnitCount > 0 ? entry.explanation.description : nil
+        var explanation = entry.explanation.utf8CodeUnitCount > 0 ? entry.explanation.description : nil
+        if let value { explanation = explanation?.replacing("%d", with: "\(value)") }
         return entry.type.init(code: code, name: name, value: value, path: path, explanation: explanation)
     }
 }

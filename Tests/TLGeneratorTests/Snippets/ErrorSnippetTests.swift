@@ -49,6 +49,17 @@ import Testing
         )
     }
 
+    @Test func explanationHasTheMarkWhereDocumentationNamesTheProperty() throws {
+        let text = try swift(
+            #"""
+            {"WAIT_%d": {"codes": [420], "parameters": [{"name": "seconds", "unit": "seconds"}],
+              "description": "Wait `seconds` seconds, whatever `limit` says."}}
+            """#
+        )
+        #expect(text.contains("/// Wait `seconds` seconds, whatever `limit` says.\n"))
+        #expect(text.contains(#"("WAIT_%d", "Wait %d seconds, whatever `limit` says.", RPCError.Wait.self)"#))
+    }
+
     @Test func nameWithTheNumberFilledInSharesTheClassOfItsPattern() throws {
         let text = try swift(
             #"""

@@ -56,7 +56,7 @@ struct RPCErrorCatalogTests {
     }
 
     @Test func explanationComesFromTheTable() {
-        #expect(testCatalog.error(code: 420, name: "FLOOD_WAIT_1").explanation == "wait before the next request")
+        #expect(testCatalog.error(code: 420, name: "FLOOD_WAIT_17").explanation == "wait 17 seconds")
         #expect(testCatalog.error(code: 400, name: "PHONE_OCCUPIED").explanation == "?")
         #expect(testCatalog.error(code: 400, name: "ALLOW_PAYMENT_REQUIRED").explanation == nil)
     }

@@ -14,7 +14,7 @@ extension RPCError {
 }
 
 let testCatalog = RPCErrorCatalog([
-    ("FLOOD_WAIT_%d", "wait before the next request", RPCError.TestFloodWait.self),
+    ("FLOOD_WAIT_%d", "wait %d seconds", RPCError.TestFloodWait.self),
     ("2FA_CONFIRM_WAIT_%d", "", RPCError.TestConfirmWait.self),
     ("FILE_PART_%d_MISSING", "", RPCError.TestPartMissing.self),
     ("PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_%dMIN", "", RPCError.TestImportWait.self),

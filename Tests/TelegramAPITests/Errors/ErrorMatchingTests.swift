@@ -46,6 +46,12 @@ import Testing
         }
     }
 
+    @Test func descriptionTellsTheNumber() {
+        let error = RPCError.make(code: 420, name: "FLOOD_WAIT_42")
+        #expect(error.description.hasPrefix("FLOOD_WAIT_42 (420): "))
+        #expect(error.description.contains("Wait 42 seconds"))
+    }
+
     @Test(arguments: [0, 1, 304, 502, -404_000, Int.max, .min])
     func unknownCodeGivesTheBaseClass(code: Int) {
         let error = RPCError.make(code: code, name: "NO_SUCH_NAME")
