@@ -82,6 +82,9 @@ extension TransportFrame {
 }
 
 extension PacketLimits {
+    /// The letters of it, as a length.
+    private static let lengthOfHTTP = 0x5054_5448
+
     /// Judges an announced length; `surplus` is what the framing puts around the packet.
     func check(_ length: Int, surplus: Int = 0, in framing: TransportKind.Framing) throws(MTProtoError) {
         let count = length - surplus
@@ -89,6 +92,13 @@ extension PacketLimits {
             throw MTProtoError(
                 .malformedTransport,
                 "a frame of \(length) bytes was announced over '\(framing.rawValue)', and no packet fits into it"
+            )
+        }
+        guard length != Self.lengthOfHTTP else {
+            throw MTProtoError(
+                .malformedTransport,
+                "'HTTP' came in place of a length over '\(framing.rawValue)': a web server is at the other end, or a proxy "
+                    + "that does not let the connection through"
             )
         }
         guard count <= packet else {

@@ -144,6 +144,15 @@ struct PacketCodecTests {
         }
     }
 
+    @Test(arguments: [TransportKind.Framing.full, .intermediate, .paddedIntermediate])
+    func answerOfAWebServerIsCalledThat(framing: TransportKind.Framing) throws {
+        var codec = try Wire.codec(framing, .client)
+        let error = #expect(throws: MTProtoError.self) {
+            _ = try Wire.frames(&codec, [Array("HTTP/1.1 403 Forbidden\r\n".utf8)[...]])
+        }
+        #expect(error?.message.contains("'HTTP' came in place of a length") == true)
+    }
+
     @Test func flaggedLengthsAreCheckedByServers() throws {
         let cases: [(TransportKind.Framing, String)] = [
             (.abridged, "80"), (.abridged, "ff000000"), (.abridged, "ffffffff"), (.intermediate, "00000080"),

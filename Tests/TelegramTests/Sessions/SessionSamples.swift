@@ -12,7 +12,8 @@ final class ScratchFolder: Sendable {
     let path: String
 
     init() {
-        path = "/tmp/telegram-tests-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        path = "\(folder)/telegram-tests-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         mkdir(path, 0o700)
     }
 
