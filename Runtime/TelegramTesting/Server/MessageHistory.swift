@@ -80,10 +80,11 @@ package struct MessageHistory: Sendable {
         forget(records.prefix { $0.time < time && $0.status != .running }.count)
     }
 
+    /// Forgets so many, but not what is still being executed: its answer is owed.
     private mutating func forget(_ count: Int) {
         guard count > 0 else { return }
-        floor = records[count - 1].id
-        records.removeFirst(count)
+        floor = max(floor ?? records[count - 1].id, records[count - 1].id)
+        records.replaceSubrange(..<count, with: records[..<count].filter { $0.status == .running })
     }
 
     private func insertionIndex(of id: MessageID) -> Int {

@@ -3,11 +3,12 @@ import MTProtoCrypto
 
 extension ServerCore {
     /// A client has connected to the port of a data centre, or to that of a proxy.
-    func accepted(_ channel: SocketChannel, dataCenter: Int32?, secrets: [MTProxySecret]) {
+    /// - Parameter greetings: Those that this port has answered; none is answered twice.
+    func accepted(_ channel: SocketChannel, dataCenter: Int32?, secrets: [MTProxySecret], greetings: SeenGreetings) {
         guard !isStopped else { return channel.close() }
         lastConnectionID += 1
         let id = ConnectionID(lastConnectionID)
-        let pipeline = ServerPipeline(mtProxySecrets: secrets, random: random, time: clock.now())
+        let pipeline = ServerPipeline(mtProxySecrets: secrets, random: random, time: clock.now(), seen: greetings)
         let connection = ServerConnection(id: id, channel: channel, pipeline: pipeline, dataCenter: dataCenter)
         connection.setFaults(state.withLock { $0.faultPlan })
         connections[id] = connection

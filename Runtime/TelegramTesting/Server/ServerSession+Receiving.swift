@@ -15,7 +15,7 @@ extension ServerSession {
         salts: inout ServerSalts,
         at now: TimeReading
     ) -> [ServerSessionAction] {
-        attach(connection)
+        attach(connection, at: now)
         var actions: [ServerSessionAction] = []
         if let problem = timeProblem(of: message.id, at: now) {
             refuse(message, problem, at: now, &actions)

@@ -54,9 +54,11 @@ package struct ServerSession: Sendable {
 
     // MARK: - Connections
 
-    /// A message came by this connection. The first time, what was lost with earlier connections becomes due again.
-    mutating func attach(_ connection: ConnectionID) {
+    /// A message came by this connection. The first time, what was lost with earlier connections becomes due again, unless
+    /// it is out of date by now: no timer looked after it while nobody was there.
+    mutating func attach(_ connection: ConnectionID, at now: TimeReading) {
         if connections.last == connection { return }
+        if connections.isEmpty { forget(at: now) }
         let isNew = !connections.contains(connection)
         connections.removeAll { $0 == connection }
         connections.append(connection)

@@ -54,13 +54,15 @@ final class ServerState: Sendable {
     }
 
     /// Something about a session has changed that somebody may wait for.
+    ///
+    /// What they wait for is their own code, which may ask the server something: no lock is held meanwhile.
     func sessionChanged(_ session: TestSession) {
-        let satisfied = contents.withLock { contents in
-            let satisfied = contents.sessionWaiters.filter { $0.value.matches(session) }
-            for id in satisfied.keys { contents.sessionWaiters[id] = nil }
-            return satisfied.values.map(\.continuation)
-        }
-        for continuation in satisfied { continuation.resume(returning: session) }
+        let waiting = contents.withLock { $0.sessionWaiters }
+        for id in waiting.filter({ $0.value.matches(session) }).keys { resumeWaiter(id, returning: session) }
+    }
+
+    private func resumeWaiter(_ id: UInt64, returning session: TestSession) {
+        contents.withLock { $0.sessionWaiters.removeValue(forKey: id) }?.continuation.resume(returning: session)
     }
 
     func remove(_ session: TestSession) { contents.withLock { $0.sessions.removeAll { $0 === session } } }
@@ -72,13 +74,14 @@ final class ServerState: Sendable {
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let result: Result<TestSession, any Error>? = contents.withLock { contents in
-                    if contents.isStopped || Task.isCancelled { return .failure(CancellationError()) }
-                    if let session = contents.sessions.first(where: matches) { return .success(session) }
+                let sessions: [TestSession]? = contents.withLock { contents in
+                    if contents.isStopped || Task.isCancelled { return nil }
                     contents.sessionWaiters[id] = SessionWaiter(matches: matches, continuation: continuation)
-                    return nil
+                    return contents.sessions
                 }
-                if let result { continuation.resume(with: result) }
+                guard let sessions else { return continuation.resume(throwing: CancellationError()) }
+                // From here on changes are told, so none is missed between this look and them.
+                if let session = sessions.first(where: matches) { resumeWaiter(id, returning: session) }
             }
         } onCancel: {
             let waiter = contents.withLock { $0.sessionWaiters.removeValue(forKey: id) }

@@ -30,7 +30,7 @@ public final class TestServer: Sendable {
 
     let core: ServerCore
     let state: ServerState
-    private let configuration: TestServerConfiguration
+    let configuration: TestServerConfiguration
     private let loops: EventLoopGroup
     private let listeners: Locked<[SocketListener]>
     private let proxyList = Locked<[TestMTProxy]>([])
@@ -111,8 +111,11 @@ public final class TestServer: Sendable {
         dataCenter: Int32?,
         secrets: [MTProxySecret]
     ) throws -> SocketListener {
-        try SocketListener.bind(host: core.configuration.host, port: port, loops: loops) { [weak core] channel in
-            core?.assumeIsolated { $0.accepted(channel, dataCenter: dataCenter, secrets: secrets) }
+        let greetings = SeenGreetings()
+        return try SocketListener.bind(host: core.configuration.host, port: port, loops: loops) { [weak core] channel in
+            core?.assumeIsolated {
+                $0.accepted(channel, dataCenter: dataCenter, secrets: secrets, greetings: greetings)
+            }
         }
     }
 

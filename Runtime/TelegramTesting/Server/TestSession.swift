@@ -27,6 +27,8 @@ public final class TestSession: Sendable {
     public let storage = TestStorage()
 
     private let state: Locked<State>
+    /// Pushes on their way to the server's thread, in the order in which they were made.
+    private let outgoing = Locked<[[UInt8]]>([])
     private weak let core: ServerCore?
 
     init(
@@ -66,7 +68,20 @@ public final class TestSession: Sendable {
     /// Sends a message of the server's own accord, whatever it contains. A multiple of four bytes is expected.
     public func push(bytes: [UInt8]) {
         guard let core else { return }
-        core.loop.execute { [self] in core.assumeIsolated { $0.push(bytes, to: self) } }
+        // Work that the loop gives itself comes before what other threads have given it earlier, so the order is kept
+        // here.
+        let isFirst = outgoing.withLock { outgoing in
+            outgoing.append(bytes)
+            return outgoing.count == 1
+        }
+        guard isFirst else { return }
+        core.loop.execute { [self] in
+            let all = outgoing.withLock { outgoing in
+                defer { outgoing = [] }
+                return outgoing
+            }
+            core.assumeIsolated { core in for bytes in all { core.push(bytes, to: self) } }
+        }
     }
 
     // MARK: - The server's side

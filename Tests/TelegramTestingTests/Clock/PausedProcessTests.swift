@@ -138,14 +138,11 @@ import Testing
                 return TL.NearestDc(country: "IT", thisDC: 1, nearestDC: 2)
             }
             server.onNext(TL.help.GetNearestDc.self, .closeBeforeAnswer)
-            async let answer = sender.call(TL.help.GetNearestDc())
+            let answer = Task { try await sender.call(TL.help.GetNearestDc()) }
             #expect(await comesTrue { executions.withLock { $0 } == 1 })
             clock.advance(by: .seconds(7_200))
-            do {
-                _ = try await answer
-            } catch let error as MTProtoError {
-                #expect(error.code == .outcomeUnknown)
-            }
+            let error = await #expect(throws: MTProtoError.self) { _ = try await answer.value }
+            #expect(error?.code == .outcomeUnknown)
             try await EchoService.call(2, by: sender)
             #expect(executions.withLock { $0 } == 1)
         }

@@ -86,6 +86,16 @@ import Testing
         #expect(history.count == 3, "what runs stays, and what is newer with it")
     }
 
+    @Test func requestThatRunsIsRememberedHoweverMuchFollows() {
+        var history = MessageHistory(limit: 4)
+        for id in Int64(1)...100 {
+            let status: MessageHistory.Status = id == 3 ? .running : .noted
+            history.insert(.init(id: MessageID(id * 4), sequenceNumber: Int32(id), status: status, time: .seconds(id)))
+        }
+        #expect(history[MessageID(12)]?.status == .running && history[MessageID(16)] == nil)
+        #expect(history.count <= 6 && history.isForgotten(MessageID(16)) && history.highest == MessageID(400))
+    }
+
     @Test func storageKeepsOneValueOfEachType() {
         let storage = TestStorage()
         #expect(storage[Int.self] == nil)

@@ -109,6 +109,7 @@ import Testing
     @Test func messagesBelowWhatIsRememberedAreTooOldToTell() {
         var session = ScriptedSession { $0.rememberedMessages = 4 }
         let first = session.send(someRequest).id
+        session.answer(first)
         for _ in 0..<10 { session.send(someRequest) }
         let actions = session.send(someRequest, id: first, sequenceNumber: 1).actions
         #expect(actions.refused == [.tooOld] && actions.executed.isEmpty)

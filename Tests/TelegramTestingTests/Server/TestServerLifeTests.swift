@@ -51,6 +51,32 @@ import Testing
         }
     }
 
+    @Test func waitingForASessionMayAskTheServer() async throws {
+        try await withTestServer { server in
+            let waiting = Task { try await server.waitForSession { _ in server.sessions.count == 1 } }
+            try await server.withSender { sender in
+                _ = try await sender.call(TL.help.GetConfig())
+                #expect(try await waiting.value === server.sessions.first)
+            }
+        }
+    }
+
+    @Test func pushesOfSeveralThreadsKeepTheirOrder() async throws {
+        try await withTestServer { server in
+            try await server.withSender { sender in
+                _ = try await sender.call(TL.help.GetConfig())
+                let session = try #require(server.sessions.first { $0.receivesUpdates })
+                try await server.core.pushFromTwoThreads(to: session)
+                var order: [UInt8?] = []
+                for await push in sender.pushes {
+                    if case .update(let bytes) = push { order.append(bytes.first) }
+                    if order.count == 2 { break }
+                }
+                #expect(order == [1, 2])
+            }
+        }
+    }
+
     @Test func saltsCanChangeAtAnyMoment() async throws {
         try await withTestServer { server in
             try await server.withSender { sender in
@@ -265,5 +291,13 @@ import Testing
             } _: { _ in
             }
         }
+    }
+}
+
+extension ServerCore {
+    /// Pushes once from another thread, and then from the server's own, on which this runs.
+    fileprivate func pushFromTwoThreads(to session: TestSession) throws {
+        try SystemThread(name: "push") { session.push(bytes: [1, 0, 0, 0]) }.join()
+        session.push(bytes: [2, 0, 0, 0])
     }
 }
