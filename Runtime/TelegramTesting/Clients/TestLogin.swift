@@ -27,15 +27,12 @@ extension SmallTelegram {
         switch login.kind {
         case .account(let account, let password): (account, password)
         case .bot(let username):
-            (try account(username: username) ?? addBot(name: username, username: username), nil)
-        case .user(let username): (try account(username: username) ?? addUser(named: username), nil)
+            (
+                try findOrAdd(username) {
+                    try $0.addBot(name: username, username: username, token: nil, dataCenter: $1)
+                }, nil
+            )
+        case .user(let username): (try findOrAdd(username) { try $0.addUser(named: username, dataCenter: $1) }, nil)
         }
-    }
-
-    /// Numbers of the United States whose exchange is 555 belong to nobody.
-    private func addUser(named username: String) throws -> TestAccount {
-        var number = 1
-        while account(phone: "1202555\(1_000 + number)") != nil { number += 1 }
-        return try addUser(phone: "1202555\(1_000 + number)", firstName: username, username: username)
     }
 }

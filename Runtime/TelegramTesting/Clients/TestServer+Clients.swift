@@ -2,7 +2,8 @@ import MTProto
 public import Telegram
 
 extension TestServer {
-    /// The settings with which a client finds this server: its data centres, its keys, its clock.
+    /// The settings with which a client finds this server: its data centres, its keys, and the clock that the server goes
+    /// by. ``TestServer/clock`` is the server's alone: setting it wrong makes the two disagree.
     /// - Throws: `MTProtoError`, if the server was given a key that is none.
     public func clientConfiguration() throws -> ClientConfiguration {
         var configuration = ClientConfiguration()
@@ -15,7 +16,7 @@ extension TestServer {
         configuration.serverKeys = try Set(dataCenters.map(\.publicKeyPEM)).sorted().map {
             try ServerPublicKey(pem: $0)
         }
-        configuration.time = clock
+        configuration.time = self.configuration.time
         return configuration
     }
 
@@ -64,7 +65,7 @@ extension TestServer {
 
     private func method(of account: TestAccount, password: String?) -> LoginMethod {
         if let token = account.token { return .bot(token: token) }
-        let (phone, world) = (account.phone ?? "", telegram)
-        return .user(phone: phone, password: password) { _ in world.code(for: phone) ?? "" }
+        let world = telegram
+        return .user(phone: account.phone ?? "", password: password) { world.code(withHash: $0.codeHash) ?? "" }
     }
 }

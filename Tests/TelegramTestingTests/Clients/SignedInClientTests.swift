@@ -37,6 +37,31 @@ import Testing
         }
     }
 
+    @Test func severalSignInAtOnce() async throws {
+        try await withTestServer { server in
+            async let ann = server.signedInClient(as: .user("ann_test"))
+            async let ben = server.signedInClient(as: .user("ben_test"))
+            async let again = server.signedInClient(as: .user("ann_test"))
+            async let bot = server.signedInClient(as: .bot("echo_bot"))
+            async let same = server.signedInClient(as: .bot("echo_bot"))
+            let clients = try await [ann, ben, again, bot, same]
+            var names: [String?] = []
+            for client in clients { names.append(try await client.me()?.username) }
+            #expect(names == ["ann_test", "ben_test", "ann_test", "echo_bot", "echo_bot"])
+            for client in clients { await client.disconnect() }
+        }
+    }
+
+    @Test func clockOfTheServerIsItsOwn() async throws {
+        try await withTestServer { server in
+            let client = try await server.signedInClient(as: .bot("echo_bot"))
+            server.clock.skew = .seconds(7_200)
+            #expect(try await client.me()?.isBot == true)
+            #expect((server.statistics.refusedMessages[16] ?? 0) > 0, "the client's messages came from the past")
+            await client.disconnect()
+        }
+    }
+
     @Test func sameUsernameIsTheSameAccount() async throws {
         try await withTestServer { server in
             let first = try await server.signedInClient(as: .user("ann_test"))

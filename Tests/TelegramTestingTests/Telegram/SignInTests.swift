@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// Every way in, over real connections.
-@Suite(.timeLimit(.minutes(2))) struct SignInTests {
+@Suite(.timeLimit(.minutes(10))) struct SignInTests {
     private static let phone = "+39 333 555 0001"
 
     @Test func codeLetsIn() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import TelegramTesting
 
 /// What reaches the sessions of those concerned, over real connections.
-@Suite(.timeLimit(.minutes(2))) struct SmallTelegramUpdateTests {
+@Suite(.timeLimit(.minutes(10))) struct SmallTelegramUpdateTests {
     private func withEcho(
         _ body: (TestServer, _ ann: TestAccount, _ bot: TestAccount, SignedInSender) async throws -> Void
     ) async throws {
@@ -76,6 +76,40 @@ import Testing
                 return
             }
             #expect(missed.newMessages.compactMap(\.writing) == ["a", "b", "c"] && missed.state.pts == only.pts)
+        }
+    }
+
+    @Test func onlyWhatSomebodyWouldGetIsLost() async throws {
+        try await withEcho { server, ann, bot, sender in
+            _ = try await sender.call(TL.updates.GetState())
+            // Ann is nowhere, so the copy of her own message could not reach her anyway.
+            server.telegram.dropUpdates(2)
+            for text in ["a", "b", "c"] { try server.telegram.send(text, from: ann, to: bot) }
+            guard case .updateShortMessage(let only) = try await sender.next() else {
+                Issue.record("not the third message")
+                return
+            }
+            #expect(only.message == "c" && server.telegram.droppedUpdates == 2)
+        }
+    }
+
+    @Test func answerOfABotCanBeWaitedFor() async throws {
+        try await withEcho { server, ann, bot, sender in
+            try server.telegram.send("ping", from: ann, to: bot)
+            async let dialog = server.telegram.messages(with: bot, seenBy: ann, atLeast: 2, timeout: .seconds(300))
+            _ = try await sender.next()
+            let peer = server.telegram.inputPeer(ann, for: bot)
+            _ = try await sender.call(TL.messages.SendMessage(peer: peer, message: "pong", randomID: 1))
+            #expect(try await dialog.compactMap(\.writing) == ["ping", "pong"])
+            let error = await #expect(throws: TestTimeout.self) {
+                _ = try await server.telegram.messages(
+                    with: bot,
+                    seenBy: ann,
+                    atLeast: 3,
+                    timeout: .milliseconds(1)
+                )
+            }
+            #expect(error?.description == "2 of 3 messages were there for user \(ann.id) after 0.001 seconds")
         }
     }
 

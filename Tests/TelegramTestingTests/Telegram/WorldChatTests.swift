@@ -113,6 +113,52 @@ import Testing
         #expect(try small.world.channelID(outside, for: ben.accountID) == id)
     }
 
+    @Test(arguments: [(60, 60), (29, nil), (367 * 86_400, nil)] as [(Int32, Int32?)])
+    func bansEndWhenTheyShould(seconds: Int32, end: Int32?) throws {
+        var small = SmallWorld()
+        let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
+        let id = small.makeChannel([ann, ben])
+        let rights = TL.ChatBannedRights(sendMessages: true, untilDate: small.world.now + seconds)
+        _ = try small.world.editBanned(
+            .init(
+                channel: small.channel(id, for: ann),
+                participant: small.input(.user(ben.accountID), for: ann),
+                bannedRights: rights
+            ),
+            by: ann
+        )
+        let begin = small.world.now
+        for later in [59, 60, 400 * 86_400] as [Int32] {
+            small.world.now = begin + later
+            let isOver = end.map { later >= $0 } ?? false
+            let expected = isOver ? nil : "400 USER_BANNED_IN_CHANNEL"
+            #expect(errorName { _ = try small.send("hi", from: ben, to: .channel(id)) } == expected, "after \(later) s")
+        }
+    }
+
+    @Test func promotionIsTold() throws {
+        var small = SmallWorld()
+        let (ann, bot) = (try small.user("Ann"), try small.bot("Guard"))
+        let (channel, group) = (small.makeChannel([ann], isBroadcast: true), small.makeGroup([ann, bot]))
+        _ = small.told(bot)
+        small.world.setRights(.creator, rank: nil, of: bot.accountID, inChannel: channel, by: ann.accountID)
+        guard case .chat(let number) = group else { return }
+        small.world.setAdmin(true, bot.accountID, inGroup: number, by: ann.accountID)
+        let told = small.told(bot)
+        let risen = told.compactMap { update -> Bool? in
+            switch update {
+            case .updateChannelParticipant(let change):
+                if case .channelParticipantAdmin = change.newParticipant { change.prevParticipant == nil } else { nil }
+            case .updateChatParticipant(let change):
+                if case .chatParticipantAdmin = change.newParticipant { change.prevParticipant != nil } else { nil }
+            default: nil
+            }
+        }
+        #expect(risen == [true, true])
+        #expect(told.contains { if case .updateChatParticipantAdmin = $0 { true } else { false } })
+        #expect(small.world.groups[number]?.version == 2)
+    }
+
     @Test func participantsComeInPagesAndByFilter() throws {
         var small = SmallWorld()
         let ann = try small.user("Ann")

@@ -23,7 +23,7 @@ import Testing
         var small = SmallWorld()
         let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
         for text in ["a", "b", "c"] { try small.send(text, from: ann, to: .user(ben.accountID)) }
-        _ = small.world.deleteMessages(.init(revoke: true, id: [2]), by: ann)
+        _ = try small.world.deleteMessages(.init(revoke: true, id: [2]), by: ann)
         guard case .difference(let whole) = try difference(small, ben) else {
             Issue.record("not a difference")
             return
@@ -45,7 +45,7 @@ import Testing
         var small = SmallWorld()
         let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
         try small.send("a", from: ann, to: .user(ben.accountID))
-        _ = small.world.deleteMessages(.init(revoke: true, id: [1]), by: ann)
+        _ = try small.world.deleteMessages(.init(revoke: true, id: [1]), by: ann)
         guard case .difference(let difference) = try difference(small, ben) else {
             Issue.record("not a difference")
             return

@@ -105,16 +105,129 @@ import Testing
         #expect(send(&small, " \n", ann, .user(ben.accountID)) == "400 MESSAGE_EMPTY")
         #expect(send(&small, String(repeating: "x", count: 4_097), ann, .user(ben.accountID)) == "400 MESSAGE_TOO_LONG")
         #expect(send(&small, "hi", ben, group) == "400 PEER_ID_INVALID")
-        #expect(send(&small, "hi", ben, .channel(channel)) == "403 CHAT_WRITE_FORBIDDEN")
+        #expect(send(&small, "hi", ben, .channel(channel)) == "400 CHAT_ADMIN_REQUIRED")
         #expect(send(&small, "hi", bot, .user(other.accountID)) == "400 USER_IS_BOT")
         _ = try small.world.block(small.input(.user(bot.accountID), for: ann), true, by: ann)
-        #expect(send(&small, "hi", bot, .user(ann.accountID)) == "403 USER_IS_BLOCKED")
+        #expect(send(&small, "hi", bot, .user(ann.accountID)) == "400 USER_IS_BLOCKED")
         #expect(send(&small, "hi", ann, .user(bot.accountID)) == "400 YOU_BLOCKED_USER")
         guard case .updateBotStopped(let stopped)? = small.told(bot).last else {
             Issue.record("the bot was not told")
             return
         }
         #expect(stopped.stopped && stopped.qts == 1)
+    }
+
+    @Test(arguments: [(Int32(3), Int32.max), (-1, 2), (0, -1), (7, 1)])
+    func entitiesOutsideOfTheTextAreRefused(offset: Int32, length: Int32) throws {
+        var small = SmallWorld()
+        let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
+        let request = TL.messages.SendMessage(
+            peer: small.input(.user(ben.accountID), for: ann),
+            message: "ab /go ",
+            randomID: 1,
+            entities: [.messageEntityBold(offset: offset, length: length)]
+        )
+        #expect(errorName { _ = try small.world.sendMessage(request, by: ann) } == "400 ENTITY_BOUNDS_INVALID")
+    }
+
+    @Test func entitiesEndWithTheTextThatIsLeft() throws {
+        var small = SmallWorld()
+        let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
+        let request = TL.messages.SendMessage(
+            peer: small.input(.user(ben.accountID), for: ann),
+            message: "hi you  ",
+            randomID: 1,
+            entities: [
+                .messageEntityBold(offset: 3, length: 5), .messageEntityTextUrl(offset: 0, length: 8, url: "https://x"),
+                .messageEntityItalic(offset: 6, length: 2), .messageEntityCode(offset: 0, length: 2),
+            ]
+        )
+        _ = try small.world.sendMessage(request, by: ann)
+        guard
+            case .message(let message)? = small.told(ben).compactMap({ update -> TL.Message? in
+                if case .updateNewMessage(let new) = update { new.message } else { nil }
+            }).last
+        else {
+            Issue.record("no message")
+            return
+        }
+        #expect(message.message == "hi you")
+        #expect(message.entities?.map { [$0.offset, $0.length] } == [[0, 6], [0, 2], [3, 3]])
+    }
+
+    @Test func botCannotBeginAConversation() throws {
+        var small = SmallWorld()
+        let (ann, bot) = (try small.user("Ann"), try small.bot("Echo"))
+        let toAnn = PeerID.user(ann.accountID)
+        #expect(errorName { _ = try small.send("hi", from: bot, to: toAnn) } == "400 PEER_ID_INVALID")
+        try small.send("/start", from: ann, to: .user(bot.accountID))
+        #expect(errorName { _ = try small.send("hi", from: bot, to: toAnn) } == nil)
+    }
+
+    @Test func botsDoNotHearEachOther() throws {
+        var small = SmallWorld()
+        let (ann, one, two) = (try small.user("Ann"), try small.bot("One"), try small.bot("Two"))
+        let group = small.makeGroup([ann, one, two])
+        let channel = small.makeChannel([ann, one, two])
+        let pts = try #require(small.world.channels[channel]?.mailbox.pts)
+        for peer in [group, .channel(channel)] {
+            try small.send("from ann", from: ann, to: peer)
+            try small.send("from one", from: one, to: peer)
+        }
+        let heard = small.told(two).compactMap { update -> String? in
+            switch update {
+            case .updateNewMessage(let new): new.message.writing
+            case .updateNewChannelMessage(let new): new.message.writing
+            default: nil
+            }
+        }
+        #expect(heard == ["from ann", "from ann"])
+        let missed = try small.world.channelDifference(
+            .init(
+                channel: small.channel(channel, for: two),
+                filter: .channelMessagesFilterEmpty,
+                pts: pts,
+                limit: 100
+            ),
+            by: two
+        )
+        guard case .channelDifference(let difference) = missed else {
+            Issue.record("no difference")
+            return
+        }
+        #expect(difference.newMessages.compactMap(\.writing) == ["from ann"] && difference.pts == pts + 2)
+    }
+
+    @Test func botDeletesOnlyWhatItMay() throws {
+        var small = SmallWorld()
+        let (ann, bot) = (try small.user("Ann"), try small.bot("Guard"))
+        let group = small.makeGroup([ann, bot])
+        let id = try small.send("spam", from: ann, to: group)
+        let copy = small.world.mailbox(of: group, for: bot.accountID).lastID
+        let request = TL.messages.DeleteMessages(revoke: true, id: [copy])
+        #expect(
+            errorName { _ = try small.world.deleteMessages(request, by: bot) } == "403 MESSAGE_DELETE_FORBIDDEN"
+        )
+        guard case .chat(let number) = group else { return }
+        small.world.setAdmin(true, bot.accountID, inGroup: number, by: ann.accountID)
+        _ = try small.world.deleteMessages(request, by: bot)
+        #expect(small.world.message(id, in: group, for: ann.accountID) == nil)
+    }
+
+    @Test func botsAreNotToldWhoTypesAndWhoIsThere() throws {
+        var small = SmallWorld()
+        let (ann, ben, bot) = (try small.user("Ann"), try small.user("Ben"), try small.bot("Echo"))
+        let group = small.makeGroup([ann, ben, bot])
+        try small.send("hi", from: ann, to: .user(bot.accountID))
+        _ = small.told(bot)
+        _ = small.told(ben)
+        _ = try small.world.setTyping(
+            .init(peer: small.input(group, for: ann), action: .sendMessageTypingAction),
+            by: ann
+        )
+        _ = small.world.updateStatus(.init(offline: false), by: ann)
+        #expect(small.told(bot).isEmpty)
+        #expect(!small.told(ben).isEmpty)
     }
 
     @Test func whoWasBlockedIsNotHeard() throws {
@@ -156,9 +269,9 @@ import Testing
         var small = SmallWorld()
         let (ann, ben) = (try small.user("Ann"), try small.user("Ben"))
         for text in ["a", "b", "c"] { try small.send(text, from: ann, to: .user(ben.accountID)) }
-        _ = small.world.deleteMessages(.init(id: [1]), by: ann)
+        _ = try small.world.deleteMessages(.init(id: [1]), by: ann)
         #expect(small.texts(.user(ann.accountID), for: ben) == ["a", "b", "c"])
-        let affected = small.world.deleteMessages(.init(revoke: true, id: [2, 3, 77]), by: ann)
+        let affected = try small.world.deleteMessages(.init(revoke: true, id: [2, 3, 77]), by: ann)
         #expect(affected.ptsCount == 2 && affected.pts == 7)
         #expect(small.texts(.user(ann.accountID), for: ben) == ["a"])
         guard case .updateDeleteMessages(let update)? = small.told(ben).last else {
@@ -166,7 +279,7 @@ import Testing
             return
         }
         #expect(update.messages == [2, 3] && update.ptsCount == 2)
-        let none = small.world.deleteMessages(.init(id: [2]), by: ann)
+        let none = try small.world.deleteMessages(.init(id: [2]), by: ann)
         #expect(none.ptsCount == 0 && none.pts == 7)
     }
 

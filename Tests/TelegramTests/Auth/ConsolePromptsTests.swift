@@ -12,7 +12,7 @@ import Testing
 
 /// Questions at a terminal: a real one, whose other end the test holds. One at a time, as there is one handler per
 /// signal.
-@Suite(.timeLimit(.minutes(5)), .serialized)
+@Suite(.timeLimit(.minutes(10)), .serialized)
 struct ConsolePromptsTests {
     @Test func answersAreLines() async throws {
         let terminal = try PseudoTerminal()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Telegram
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct LogOutTests {
     private func expectUnusable(_ client: TelegramClient) async {
         #expect(!client.isConnected)

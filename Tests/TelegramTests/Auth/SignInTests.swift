@@ -6,7 +6,7 @@ import Testing
 @testable import Telegram
 
 /// Step by step, against the small Telegram.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SignInTests {
     // MARK: - Codes
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Telegram
 
 /// From nothing to being signed in, in one call.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct StartTests {
     @Test func everythingIsAskedForAndWrongAnswersAgain() async throws {
         try await ClientFixture.run(isConnected: false) { fixture in

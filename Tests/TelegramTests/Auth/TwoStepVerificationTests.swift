@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// Setting, changing, removing and recovering a password.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct TwoStepVerificationTests {
     private func run(
         password: String? = nil,

@@ -38,6 +38,19 @@ extension World {
         return account
     }
 
+    /// A person with a phone number that nobody has: those of the United States whose exchange is 555.
+    mutating func addUser(named username: String, dataCenter: Int32) throws(RPCError) -> AccountRecord {
+        var number = 1_001
+        while account(phone: "1202555\(number)") != nil { number += 1 }
+        return try addUser(
+            phone: "1202555\(number)",
+            firstName: username,
+            lastName: "",
+            username: username,
+            dataCenter: dataCenter
+        )
+    }
+
     mutating func addBot(
         name: String,
         username: String,

@@ -17,6 +17,13 @@ struct ChannelRecord: Sendable {
         let rights: TL.ChatBannedRights
         /// Whether it is restricted only and still there.
         let isMember: Bool
+
+        /// When it is over; `nil` for a ban without end, which one of less than half a minute or more than 366 days is,
+        /// too.
+        var end: Int32? {
+            let seconds = Int64(rights.untilDate) - Int64(date)
+            return rights.untilDate != 0 && (30...366 * 86_400).contains(seconds) ? rights.untilDate : nil
+        }
     }
 
     let id: Int64

@@ -79,13 +79,17 @@ extension World {
     /// Makes somebody a member; what was said before counts as read.
     mutating func join(_ user: Int64, _ id: Int64, inviter: Int64?) {
         let before = channels[id]?.participant(user, for: 0)
-        channels[id]?.members[user] = .init(inviter: inviter, date: now)
-        channels[id]?.bans[user] = nil
-        inboxes[user]?.dialogs[.channel(id), default: .init()].readInbox = channels[id]?.mailbox.lastID ?? 0
+        enter(user, id, inviter: inviter)
         if let inviter, inviter != user {
             tell(user, [.fleeting(.updateChannel(channelID: id), about: [.channel(id)])])
         }
         noteMember(ofChannel: id, user, actor: inviter ?? user, before: before)
+    }
+
+    private mutating func enter(_ user: Int64, _ id: Int64, inviter: Int64?) {
+        channels[id]?.members[user] = .init(inviter: inviter, date: now)
+        channels[id]?.bans[user] = nil
+        inboxes[user]?.dialogs[.channel(id), default: .init()].readInbox = channels[id]?.mailbox.lastID ?? 0
     }
 
     mutating func leaveChannel(_ request: TL.channels.LeaveChannel, by caller: Caller) throws -> TL.Updates {
@@ -127,19 +131,29 @@ extension World {
             throw refusal("CHAT_ADMIN_REQUIRED")
         }
         guard user != channel.creator else { throw refusal("USER_CREATOR") }
-        let rights = request.adminRights
-        if channel.members[user] == nil {
-            guard !rights.isEmpty else { throw refusal("USER_NOT_PARTICIPANT") }
-            join(user, id, inviter: caller.accountID)
+        guard channel.members[user] != nil || !request.adminRights.isEmpty else {
+            throw refusal("USER_NOT_PARTICIPANT")
         }
+        setRights(request.adminRights, rank: request.rank, of: user, inChannel: id, by: caller.accountID)
+        return answer([.fleeting(.updateChannel(channelID: id), about: [.channel(id)])], by: caller)
+    }
+
+    /// Makes somebody an administrator, who need not be a member yet, or an ordinary member again.
+    mutating func setRights(
+        _ rights: TL.ChatAdminRights,
+        rank: String?,
+        of user: Int64,
+        inChannel id: Int64,
+        by actor: Int64
+    ) {
         let before = channels[id]?.participant(user, for: 0)
+        if channels[id]?.members[user] == nil { enter(user, id, inviter: actor) }
         channels[id]?.bans[user] = nil
         channels[id]?.members[user]?.rights = rights.isEmpty ? nil : rights
-        channels[id]?.members[user]?.promotedBy = rights.isEmpty ? nil : caller.accountID
-        channels[id]?.members[user]?.rank = rights.isEmpty ? nil : request.rank
-        noteMember(ofChannel: id, user, actor: caller.accountID, before: before)
+        channels[id]?.members[user]?.promotedBy = rights.isEmpty ? nil : actor
+        channels[id]?.members[user]?.rank = rights.isEmpty ? nil : rank
+        noteMember(ofChannel: id, user, actor: actor, before: before)
         tell(user, [.fleeting(.updateChannel(channelID: id), about: [.channel(id)])])
-        return answer([.fleeting(.updateChannel(channelID: id), about: [.channel(id)])], by: caller)
     }
 
     mutating func editBanned(_ request: TL.channels.EditBanned, by caller: Caller) throws -> TL.Updates {
@@ -163,12 +177,28 @@ extension World {
         let before = channels[id]?.participant(user, for: 0)
         if rights.viewMessages { channels[id]?.members[user] = nil }
         let isMember = channels[id]?.members[user] != nil
-        channels[id]?.bans[user] =
-            rights.isEmpty
-            ? nil : .init(by: caller.accountID, date: now, rights: rights, isMember: isMember)
+        let ban = ChannelRecord.Ban(by: caller.accountID, date: now, rights: rights, isMember: isMember)
+        channels[id]?.bans[user] = rights.isEmpty ? nil : ban
+        if !rights.isEmpty, let end = ban.end { nextBanEnd = min(end, nextBanEnd ?? end) }
         noteMember(ofChannel: id, user, actor: caller.accountID, before: before)
         tell(user, [.fleeting(.updateChannel(channelID: id), about: [.channel(id)])])
         return answer(updates, by: caller)
+    }
+
+    /// Lifts bans whose time is over. Nobody is told, as by Telegram.
+    mutating func endBans() {
+        var next: Int32?
+        for (id, channel) in channels {
+            for (user, ban) in channel.bans {
+                guard let end = ban.end else { continue }
+                if end <= now {
+                    channels[id]?.bans[user] = nil
+                } else {
+                    next = min(end, next ?? end)
+                }
+            }
+        }
+        nextBanEnd = next
     }
 
     // MARK: - What it is called

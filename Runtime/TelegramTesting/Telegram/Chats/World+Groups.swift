@@ -122,21 +122,33 @@ extension World {
         let user = try userID(request.userID, for: caller.accountID)
         guard let group = groups[id], group.creator == caller.accountID else { throw refusal("CHAT_ADMIN_REQUIRED") }
         guard let before = group.members[user], user != group.creator else { throw refusal("USER_NOT_PARTICIPANT") }
-        guard before.isAdmin != request.isAdmin else { return true }
-        groups[id]?.members[user]?.isAdmin = request.isAdmin
+        if before.isAdmin != request.isAdmin {
+            setAdmin(request.isAdmin, user, inGroup: id, by: caller.accountID, except: caller.session)
+        }
+        return true
+    }
+
+    /// Makes a member an administrator, or an ordinary member again, and tells everybody but one session.
+    mutating func setAdmin(
+        _ isAdmin: Bool,
+        _ user: Int64,
+        inGroup id: Int64,
+        by actor: Int64,
+        except session: SessionAddress? = nil
+    ) {
+        guard let group = groups[id], let before = group.members[user], before.isAdmin != isAdmin else { return }
+        groups[id]?.members[user]?.isAdmin = isAdmin
         groups[id]?.version += 1
         let update = TL.Update.updateChatParticipantAdmin(
             chatID: id,
             userID: user,
-            isAdmin: request.isAdmin,
-            version: groups[id]?.version ?? 0
+            isAdmin: isAdmin,
+            version: group.version + 1
         )
         for member in group.memberIDs {
-            let session = member == caller.accountID ? caller.session : nil
-            tell(member, [.fleeting(update, about: [.chat(id), .user(user)])], except: session)
+            tell(member, [.fleeting(update, about: [.chat(id), .user(user)])], except: member == actor ? session : nil)
         }
-        noteMember(of: id, user, actor: caller.accountID, before: before, after: groups[id]?.members[user])
-        return true
+        noteMember(of: id, user, actor: actor, before: before, after: groups[id]?.members[user])
     }
 
     mutating func deleteChat(_ id: Int64, by caller: Caller) throws -> Bool {

@@ -82,8 +82,13 @@ extension World {
     mutating func deleteMessages(
         _ request: TL.messages.DeleteMessages,
         by caller: Caller
-    ) -> TL.messages.AffectedMessages {
-        delete(request.id, revoke: request.revoke, by: caller)
+    ) throws -> TL.messages.AffectedMessages {
+        let viewer = caller.accountID
+        // People delete for themselves what they may not delete for others; bots have no mailbox that anybody sees.
+        let isBot = accounts[viewer]?.isBot == true
+        let messages = request.id.compactMap { inboxes[viewer]?.mailbox[$0] }
+        if isBot, !messages.allSatisfy({ mayRevoke($0, viewer) }) { throw refusal("MESSAGE_DELETE_FORBIDDEN", 403) }
+        return delete(request.id, revoke: request.revoke || isBot, by: caller)
     }
 
     /// Deletes from the caller's mailbox, and where it may from those of others.

@@ -37,7 +37,9 @@ extension World {
             return .mailbox(event)
         case .chat(let id):
             let event = inboxes[author, default: Inbox()].mailbox.add(message)
-            for member in groups[id]?.memberIDs ?? [] where member != author { deliver(message, to: member, in: peer) }
+            for member in groups[id]?.memberIDs ?? [] where member != author && hears(message, member) {
+                deliver(message, to: member, in: peer)
+            }
             return .mailbox(event)
         case .channel(let id): return .channel(id, post(message, toChannel: id))
         }
@@ -61,8 +63,18 @@ extension World {
         let event = changeChannel(id) { $0.add(message) }
         // Who writes has read what came before.
         inboxes[message.author]?.dialogs[.channel(id), default: .init()].readInbox = channels[id]?.mailbox.lastID ?? 0
-        tellMembers(of: id, [.channel(id, event)], except: message.author)
+        let members = channels[id]?.memberIDs ?? []
+        for member in members where member != message.author && hears(message, member) {
+            tell(member, [.channel(id, event)])
+        }
         return event
+    }
+
+    /// Bots do not hear what other bots say, so that they do not talk to each other for ever.
+    func hears(_ message: StoredMessage, _ member: Int64) -> Bool {
+        accounts[member]?.isBot != true || accounts[message.author]?.isBot != true || message.isPost
+            || message.isService
+            || message.author == member
     }
 
     mutating func changeChannel<Result>(_ id: Int64, _ change: (inout Mailbox) -> Result) -> Result {
@@ -90,7 +102,8 @@ extension World {
         switch peer {
         case .user(let id):
             if isBot, accounts[id]?.isBot == true, id != author { throw refusal("USER_IS_BOT") }
-            if isBot, inboxes[id]?.blocked[.user(author)] != nil { throw refusal("USER_IS_BLOCKED", 403) }
+            if isBot, inboxes[id]?.blocked[.user(author)] != nil { throw refusal("USER_IS_BLOCKED") }
+            if isBot, id != author, !hasWritten(id, to: author) { throw refusal("PEER_ID_INVALID") }
             if inboxes[author]?.blocked[peer] != nil { throw refusal("YOU_BLOCKED_USER") }
         case .chat(let id):
             guard let group = groups[id], group.members[author] != nil, !group.isDeactivated,
@@ -99,7 +112,7 @@ extension World {
         case .channel(let id):
             guard let channel = channels[id] else { throw refusal("CHANNEL_INVALID") }
             if channel.isBroadcast {
-                guard channel.may(author, \.postMessages) else { throw refusal("CHAT_WRITE_FORBIDDEN", 403) }
+                guard channel.may(author, \.postMessages) else { throw refusal("CHAT_ADMIN_REQUIRED") }
                 return
             }
             guard channel.members[author] != nil else { throw refusal("CHAT_WRITE_FORBIDDEN", 403) }
@@ -107,6 +120,11 @@ extension World {
             if channel.isForbidden(\.sendMessages, for: author) { throw refusal("CHAT_WRITE_FORBIDDEN", 403) }
             if channel.isForbidden(\.sendPlain, for: author) { throw refusal("CHAT_SEND_PLAIN_FORBIDDEN", 403) }
         }
+    }
+
+    /// Whether a person has begun the conversation with a bot, which the bot cannot.
+    private func hasWritten(_ person: Int64, to bot: Int64) -> Bool {
+        inboxes[bot]?.mailbox.history(of: .user(person)).contains { !$0.isOutgoing } == true
     }
 }
 

@@ -84,16 +84,19 @@ extension World {
         _ markup: TL.ReplyMarkup?,
         by author: Int64
     ) throws(RPCError) -> StoredMessage.Text {
+        let givenLength = text.utf16.count
         var text = text
         while text.last?.isWhitespace == true { text.removeLast() }
         guard !text.isEmpty else { throw refusal("MESSAGE_EMPTY") }
         let length = text.utf16.count
         guard length <= 4_096 else { throw refusal("MESSAGE_TOO_LONG") }
         var resolved: [TL.MessageEntity] = []
-        for entity in entities ?? [] {
-            guard entity.offset >= 0, entity.length >= 0, Int(entity.offset) <= length else {
+        for given in entities ?? [] {
+            guard given.offset >= 0, given.length >= 0, Int(given.offset) + Int(given.length) <= givenLength else {
                 throw refusal("ENTITY_BOUNDS_INVALID")
             }
+            // The white space at the end is gone, and with it what was only there.
+            guard let entity = given.clipped(to: length) else { continue }
             guard case .inputMessageEntityMentionName(let mention) = entity else {
                 resolved.append(entity)
                 continue

@@ -7,6 +7,8 @@ struct LoginDesk: Sendable {
         let phone: String
         let code: String
         let keyID: Int64
+        /// Counts codes: several may be sent in one second.
+        var number: Int
         var sentAt: Int32
         var expiresAt: Int32
         /// Which of the ways of delivery was taken.
@@ -39,6 +41,7 @@ struct LoginDesk: Sendable {
         let bytes: [UInt8]
     }
 
+    var lastCodeNumber = 0
     /// By their hash.
     var phoneCodes: [String: PhoneCode] = [:]
     var tokens: [[UInt8]: Token] = [:]

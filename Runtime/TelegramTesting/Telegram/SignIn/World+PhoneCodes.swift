@@ -18,10 +18,12 @@ extension World {
         }
         desk.phoneCodes = desk.phoneCodes.filter { $0.value.phone != phone || $0.value.keyID != caller.authKeyID }
         let hash = randomText(18)
+        desk.lastCodeNumber += 1
         let code = LoginDesk.PhoneCode(
             phone: phone,
             code: randomDigits(settings.codeLength),
             keyID: caller.authKeyID,
+            number: desk.lastCodeNumber,
             sentAt: caller.now,
             expiresAt: caller.now + settings.codeLifetime,
             delivery: 0
@@ -34,6 +36,8 @@ extension World {
         guard !request.phoneCodeHash.isEmpty else { throw refusal("PHONE_CODE_HASH_EMPTY") }
         var code = try phoneCode(request.phoneNumber, request.phoneCodeHash, by: caller)
         guard deliveries(for: code.phone).count > code.delivery + 1 else { throw refusal("SEND_CODE_UNAVAILABLE") }
+        desk.lastCodeNumber += 1
+        code.number = desk.lastCodeNumber
         code.delivery += 1
         code.sentAt = caller.now
         code.expiresAt = caller.now + settings.codeLifetime

@@ -89,7 +89,7 @@ extension World {
         for event in events {
             switch event.change {
             case .new(let id):
-                guard let message = mailbox[id] else { continue }
+                guard let message = mailbox[id], hears(message, view.viewer) else { continue }
                 new.insert(id)
                 messages.append(render(message, in: &view))
             case .edited(let id) where new.contains(id): continue

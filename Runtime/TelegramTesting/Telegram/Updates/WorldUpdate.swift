@@ -12,6 +12,20 @@ enum WorldUpdate: Sendable {
     case fleeting(TL.Update, about: [PeerID] = [])
     /// In the order of `seq`, and part of differences.
     case lasting(TL.Update, about: [PeerID] = [])
+
+    /// Whether bots never hear of it: who types, who is there, who has read what.
+    var isForPeopleOnly: Bool {
+        switch self {
+        case .mailbox, .channel, .secondary: return false
+        case .fleeting(let update, _), .lasting(let update, _):
+            return switch update {
+            case .updateUserTyping, .updateChatUserTyping, .updateChannelUserTyping, .updateUserStatus,
+                .updateReadChannelInbox, .updateReadChannelOutbox:
+                true
+            default: false
+            }
+        }
+    }
 }
 
 /// What bots are told with `qts`: who comes and goes.

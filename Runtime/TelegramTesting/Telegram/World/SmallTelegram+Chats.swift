@@ -59,23 +59,28 @@ extension SmallTelegram {
             }
             world.tell(creator.id, [.fleeting(.updateChannel(channelID: id), about: [.channel(id)]), event])
             for member in members where member.id != creator.id {
-                world.join(member.id, id, inviter: creator.id)
-                guard isBroadcast, member.isBot else { continue }
-                world.channels[id]?.members[member.id]?.rights = .creator
+                if isBroadcast, member.isBot {
+                    world.setRights(.creator, rank: nil, of: member.id, inChannel: id, by: creator.id)
+                } else {
+                    world.join(member.id, id, inviter: creator.id)
+                }
             }
             return TestChat(peerID: .channel(id), title: title)
         }
     }
 
-    /// Makes somebody an administrator of a group, supergroup or channel, with all rights.
+    /// Makes somebody an administrator of a group, supergroup or channel with all rights, as its creator would. Bots and
+    /// members are told as by Telegram.
     public func promote(_ account: TestAccount, in chat: TestChat) {
         perform { world in
             switch chat.peerID {
             case .user: break
-            case .chat(let id): world.groups[id]?.members[account.id]?.isAdmin = true
+            case .chat(let id):
+                guard let creator = world.groups[id]?.creator else { return }
+                world.setAdmin(true, account.id, inGroup: id, by: creator)
             case .channel(let id):
-                if world.channels[id]?.members[account.id] == nil { world.join(account.id, id, inviter: nil) }
-                world.channels[id]?.members[account.id]?.rights = .creator
+                guard let creator = world.channels[id]?.creator, creator != account.id else { return }
+                world.setRights(.creator, rank: nil, of: account.id, inChannel: id, by: creator)
             }
         }
     }

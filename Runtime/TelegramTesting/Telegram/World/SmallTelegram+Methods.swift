@@ -87,7 +87,7 @@ extension SmallTelegram {
         add(TL.updates.GetChannelDifference.self, to: server) { try $0.channelDifference($1, by: $2) }
         add(TL.messages.SendMessage.self, to: server) { try $0.sendMessage($1, by: $2) }
         add(TL.messages.EditMessage.self, to: server) { try $0.editMessage($1, by: $2) }
-        add(TL.messages.DeleteMessages.self, to: server) { $0.deleteMessages($1, by: $2) }
+        add(TL.messages.DeleteMessages.self, to: server) { try $0.deleteMessages($1, by: $2) }
         add(TL.messages.DeleteHistory.self, to: server) { try $0.deleteHistory($1, by: $2) }
         add(TL.messages.ForwardMessages.self, to: server) { try $0.forwardMessages($1, by: $2) }
         add(TL.messages.UpdatePinnedMessage.self, to: server) { try $0.pinMessage($1, by: $2) }

@@ -16,8 +16,8 @@ import Telegram
 ///
 /// What it does follows Telegram: access hashes are different for everybody who looks, accounts live at data centres
 /// and send away who comes to another one, message numbers and `pts`, `qts` and `seq` are counted as the protocol says,
-/// and differences tell what was missed. Methods that it lacks answer `METHOD_NOT_IMPLEMENTED`. Bots see everything in
-/// their groups, as real ones do whose privacy mode is off.
+/// and differences tell what was missed. Methods that it lacks answer `METHOD_NOT_IMPLEMENTED`. Bots see everything that
+/// people write in their groups, as real ones do whose privacy mode is off, and cannot begin a conversation.
 ///
 /// All its members can be used from any task.
 public final class SmallTelegram: Sendable {
@@ -28,6 +28,9 @@ public final class SmallTelegram: Sendable {
         /// Pushes that are to get lost: of one account, or of whomever.
         var losses: [(account: Int64?, count: Int)] = []
         var lostCount = 0
+        /// Who wants to look again whenever something may have changed.
+        var observers: [UInt64: AsyncStream<Void>.Continuation] = [:]
+        var lastObserver: UInt64 = 0
     }
 
     let state: Locked<State>
@@ -166,15 +169,28 @@ public final class SmallTelegram: Sendable {
         }
     }
 
+    /// The account with a username, or a new one: in one step, so that two who ask at once get the same.
+    func findOrAdd(
+        _ username: String,
+        _ add: (inout World, _ dataCenter: Int32) throws -> AccountRecord
+    ) throws -> TestAccount {
+        try perform { world in
+            TestAccount(try world.account(username: username) ?? add(&world, defaultDataCenter))
+        }
+    }
+
     // MARK: - Signing in
 
     /// The code that was sent last to a phone number; `nil` when none is under way.
     public func code(for phone: String) -> String? {
         guard let digits = phoneDigits(phone) else { return nil }
         return state.withLock { state in
-            state.world.desk.phoneCodes.values.filter { $0.phone == digits }.max { $0.sentAt < $1.sentAt }?.code
+            state.world.desk.phoneCodes.values.filter { $0.phone == digits }.max { $0.number < $1.number }?.code
         }
     }
+
+    /// The code that belongs to the answer of `auth.sendCode`.
+    func code(withHash hash: String) -> String? { state.withLock { $0.world.desk.phoneCodes[hash]?.code } }
 
     /// The code that was sent last to the recovery address of an account: to confirm the address, or to recover the
     /// password.
@@ -218,6 +234,7 @@ extension SmallTelegram.State {
 
     /// Sends what waits, in the order in which it came up.
     mutating func deliver() {
+        for observer in observers.values { observer.yield() }
         for delivery in world.takeOutbox() {
             switch delivery.recipient {
             case .key(let key): push(delivery, to: key, viewer: 0)
@@ -225,17 +242,23 @@ extension SmallTelegram.State {
                 let keys = world.authorizations.filter { entry in
                     entry.value.accountID == id && !entry.value.isPasswordPending && !entry.value.isImported
                 }
-                let isLost = takeLoss(of: id)
-                for key in keys.keys.sorted() { push(delivery, to: key, viewer: id, isLost: isLost) }
+                let receiving = keys.keys.sorted().filter { !receivers(of: delivery, with: $0).isEmpty }
+                // What reaches nobody cannot get lost.
+                let isLost = !receiving.isEmpty && takeLoss(of: id)
+                for key in receiving { push(delivery, to: key, viewer: id, isLost: isLost) }
             }
         }
     }
 
-    private mutating func push(_ delivery: Delivery, to key: Int64, viewer: Int64, isLost: Bool = false) {
-        let receivers = (sessions[key] ?? []).filter { session in
+    private func receivers(of delivery: Delivery, with key: Int64) -> [TestSession] {
+        (sessions[key] ?? []).filter { session in
             session.receivesUpdates && !session.isDestroyed
                 && delivery.except != SessionAddress(keyID: session.encryptionKeyID, sessionID: session.id)
         }
+    }
+
+    private mutating func push(_ delivery: Delivery, to key: Int64, viewer: Int64, isLost: Bool = false) {
+        let receivers = receivers(of: delivery, with: key)
         guard !receivers.isEmpty else { return }
         let nextSeq = (world.authorizations[key]?.seq ?? 0) + 1
         guard let (batch, usesSeq) = world.batch(delivery.updates, for: viewer, nextSeq: nextSeq) else { return }

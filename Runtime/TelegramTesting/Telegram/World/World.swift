@@ -6,7 +6,11 @@ import Telegram
 struct World: Sendable {
     var settings = SmallTelegramSettings()
     /// The server's clock, in Unix time: set before each request.
-    var now: Int32 = 0
+    var now: Int32 = 0 {
+        didSet { if let nextBanEnd, nextBanEnd <= now { endBans() } }
+    }
+    /// When the first of all bans is over.
+    var nextBanEnd: Int32?
     let dataCenters: [Int32]
     let random: any RandomSource
     /// What access hashes are made from.
@@ -98,6 +102,8 @@ struct World: Sendable {
 
     /// Lets an account know, in all its sessions but one.
     mutating func tell(_ account: Int64, _ updates: [WorldUpdate], except: SessionAddress? = nil) {
+        let updates = accounts[account]?.isBot == true ? updates.filter { !$0.isForPeopleOnly } : updates
+        guard !updates.isEmpty else { return }
         for case .lasting(let update, let about) in updates {
             inboxes[account, default: Inbox()].note(lasting: update, about: about, date: now)
         }
