@@ -17,6 +17,8 @@ struct ServerMessage: Sendable {
     let isAnswer: Bool
     /// The request that it is the answer to.
     let requestID: MessageID?
+    /// Whether it shares its packet with nothing.
+    let goesAlone: Bool
     /// When it was composed, on the monotonic scale.
     let composedAt: Duration
     /// Made when it leaves for the first time, and kept when it leaves again.

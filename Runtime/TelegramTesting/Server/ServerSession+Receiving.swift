@@ -115,6 +115,8 @@ extension ServerSession {
     }
 
     // MARK: - Refusals
+    //
+    // In packets of their own: a client whose clock is wrong may drop a container because of its time, and never see why.
 
     private mutating func refuse(
         _ message: IncomingMessage,
@@ -125,7 +127,7 @@ extension ServerSession {
         let notice = MTP.BadMsgNotification.badMsgNotification(
             .init(badMsgID: message.id.rawValue, badMsgSeqno: message.sequenceNumber, errorCode: problem.rawValue)
         )
-        enqueue(notice.wireBytes, isContentRelated: false, isAnswer: true, at: now)
+        enqueue(notice.wireBytes, isContentRelated: false, isAnswer: true, goesAlone: true, at: now)
         actions.append(.refused(message.id, problem))
     }
 
@@ -143,7 +145,7 @@ extension ServerSession {
                 newServerSalt: current
             )
         )
-        enqueue(notice.wireBytes, isContentRelated: false, isAnswer: true, at: now)
+        enqueue(notice.wireBytes, isContentRelated: false, isAnswer: true, goesAlone: true, at: now)
         actions.append(.refused(message.id, .salt))
     }
 

@@ -14,6 +14,7 @@ extension ServerSession {
         isContentRelated: Bool,
         isAnswer: Bool,
         request: MessageID? = nil,
+        goesAlone: Bool = false,
         at now: TimeReading
     ) -> OutgoingTicket {
         lastTicket += 1
@@ -24,6 +25,7 @@ extension ServerSession {
             isContentRelated: isContentRelated,
             isAnswer: isAnswer,
             requestID: request,
+            goesAlone: goesAlone,
             composedAt: now.monotonic
         )
         messageBytes += body.count
@@ -122,7 +124,8 @@ extension ServerSession {
         for ticket in waiting {
             guard let message = messages[ticket] else { continue }
             let size = message.body.count + 16
-            if group.count == maximumContainerCount || (!group.isEmpty && bytes + size > maximumContainerBytes) {
+            let isFull = group.count == maximumContainerCount || bytes + size > maximumContainerBytes
+            if !group.isEmpty, isFull || message.goesAlone || group.last?.goesAlone == true {
                 envelopes.append(seal(group, by: connection, at: now))
                 group = []
                 bytes = 0
