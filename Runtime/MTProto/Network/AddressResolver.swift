@@ -14,7 +14,17 @@ package final class AddressResolver: Sendable {
     /// The resolver of the process: four names at a time.
     package static let shared = AddressResolver(threads: 4)
 
-    private typealias Waiter = CheckedContinuation<[SocketAddress], any Error>
+    package typealias Answer = Result<[SocketAddress], any Error>
+    private typealias Waiter = @Sendable (Answer) -> Void
+
+    /// Somebody's wait for an answer.
+    package struct Search: Sendable {
+        fileprivate let resolver: AddressResolver
+        fileprivate let id: UInt64
+
+        /// Ends the wait with a `CancellationError`, unless it is over. The system's search may go on in the background.
+        package func cancel() { resolver.cancel(id) }
+    }
 
     private struct State {
         var waiters: [UInt64: Waiter] = [:]
@@ -38,18 +48,39 @@ package final class AddressResolver: Sendable {
     /// cancelled stops to wait at once, even if the system's search goes on in the background.
     package func addresses(of endpoint: Endpoint) async throws -> [SocketAddress] {
         if let address = SocketAddress(host: endpoint.host, port: endpoint.port) { return [address] }
+        let search = makeSearch()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { waiter in
+                submit(search.id, endpoint) { waiter.resume(with: $0) }
+                // The cancellation may have come before there was a waiter to wake.
+                if Task.isCancelled { search.cancel() }
+            }
+        } onCancel: {
+            search.cancel()
+        }
+    }
+
+    /// Finds the addresses of an endpoint without a task, for those who must not wait for a free thread of the
+    /// cooperative pool. The answer comes exactly once, on any thread; for an address in numbers, within the call.
+    package func resolve(_ endpoint: Endpoint, _ answer: @escaping @Sendable (Answer) -> Void) -> Search {
+        let search = makeSearch()
+        if let address = SocketAddress(host: endpoint.host, port: endpoint.port) {
+            answer(.success([address]))
+        } else {
+            submit(search.id, endpoint, answer)
+        }
+        return search
+    }
+
+    private func makeSearch() -> Search {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
         }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { waiter in submit(id, endpoint, waiter) }
-        } onCancel: {
-            cancel(id)
-        }
+        return Search(resolver: self, id: id)
     }
 
-    private func submit(_ id: UInt64, _ endpoint: Endpoint, _ waiter: Waiter) {
+    private func submit(_ id: UInt64, _ endpoint: Endpoint, _ waiter: @escaping Waiter) {
         let failure = state.withLock { state -> MTProtoError? in
             state.waiters[id] = waiter
             state.queue.append((id, endpoint))
@@ -66,17 +97,16 @@ package final class AddressResolver: Sendable {
             return nil
         }
         if let failure { finish(id, .failure(failure)) }
-        // The cancellation may have come before there was a waiter to wake.
-        if Task.isCancelled { cancel(id) }
     }
 
-    private func cancel(_ id: UInt64) {
+    fileprivate func cancel(_ id: UInt64) {
         state.withLock { state in state.queue.removeAll { $0.id == id } }
         finish(id, .failure(CancellationError()))
     }
 
-    private func finish(_ id: UInt64, _ result: Result<[SocketAddress], any Error>) {
-        state.withLock { $0.waiters.removeValue(forKey: id) }?.resume(with: result)
+    private func finish(_ id: UInt64, _ answer: Answer) {
+        let waiter = state.withLock { $0.waiters.removeValue(forKey: id) }
+        waiter?(answer)
     }
 
     private func work() {

@@ -1,33 +1,38 @@
-/// Tries addresses one after the other without waiting long for any: the first that answers wins. This is the part of
-/// "happy eyeballs" (<https://www.rfc-editor.org/rfc/rfc8305#section-5>) after the addresses are known.
+/// Tries addresses one after the other without waiting long for any: the first that answers wins. This is "happy
+/// eyeballs" (<https://www.rfc-editor.org/rfc/rfc8305#section-5>), but names are looked up one at a time.
+///
+/// It needs no task: the deadline goes on while the cooperative pool is busy, so all that it waits for has to go on, too.
 ///
 /// `@unchecked Sendable`: all but the constants is touched only on the loop's thread, where every method has to be
 /// called. The timer of the deadline keeps the race alive until it is decided.
 final class ConnectionRace: @unchecked Sendable {
-    private typealias Waiter = CheckedContinuation<SocketChannel, any Error>
+    private typealias Waiter = CheckedContinuation<Connector.Connection, any Error>
+    private typealias Candidate = (address: SocketAddress, endpoint: Endpoint)
 
     private let name: String
     private let loop: EventLoop
     private let options: ConnectOptions
 
     private var waiter: Waiter?
-    private var outcome: Result<SocketChannel, any Error>?
-    private var candidates: [SocketAddress] = []
-    private var allCandidatesAreKnown = false
+    private var outcome: Result<Connector.Connection, any Error>?
+    /// Endpoints whose addresses nobody has asked for yet, the next one last.
+    private var unresolved: [Endpoint]
+    private var search: AddressResolver.Search?
+    private var candidates: [Candidate] = []
     private var attempts: [ConnectAttempt] = []
     private var failures: [String] = []
     private var delayTimer: LoopTimer?
     private var deadlineTimer: LoopTimer?
 
-    /// - Parameter name: what the error says the connection was for.
-    init(name: String, loop: EventLoop, options: ConnectOptions) {
-        self.name = name
+    init(to endpoints: [Endpoint], loop: EventLoop, options: ConnectOptions) {
+        name = endpoints.map(\.description).joined(separator: ", ")
+        unresolved = endpoints.reversed()
         self.loop = loop
         self.options = options
     }
 
     /// Begins, and tells the outcome, at once if there is one already.
-    func start(_ waiter: CheckedContinuation<SocketChannel, any Error>) {
+    func start(_ waiter: CheckedContinuation<Connector.Connection, any Error>) {
         loop.preconditionCurrent()
         if let outcome {
             waiter.resume(with: outcome)
@@ -35,28 +40,32 @@ final class ConnectionRace: @unchecked Sendable {
         }
         self.waiter = waiter
         deadlineTimer = loop.schedule(after: options.timeout) { [self] in timeOut() }
+        findCandidates()
         proceed()
     }
 
-    /// More addresses to try, after those that are known.
-    func add(_ addresses: [SocketAddress]) {
-        loop.preconditionCurrent()
+    /// Turns endpoints into addresses until one has to be looked up; the others wait, because the order counts.
+    private func findCandidates() {
+        while search == nil, let endpoint = unresolved.popLast() {
+            if let address = SocketAddress(host: endpoint.host, port: endpoint.port) {
+                candidates.append((address, endpoint))
+            } else {
+                search = options.resolver.resolve(endpoint) { [self] answer in
+                    loop.execute { [self] in found(answer, for: endpoint) }
+                }
+            }
+        }
+    }
+
+    private func found(_ answer: AddressResolver.Answer, for endpoint: Endpoint) {
         guard outcome == nil else { return }
-        candidates += addresses
+        search = nil
+        switch answer {
+        case .success(let addresses): candidates += options.ordered(addresses).map { ($0, endpoint) }
+        case .failure(let error): failures.append((error as? MTProtoError)?.message ?? "\(error)")
+        }
+        findCandidates()
         proceed()
-    }
-
-    /// An endpoint for which there are no addresses.
-    func addFailure(_ reason: String) {
-        loop.preconditionCurrent()
-        failures.append(reason)
-    }
-
-    /// No more addresses will come, so when the last attempt fails all is lost.
-    func finishCandidates() {
-        loop.preconditionCurrent()
-        allCandidatesAreKnown = true
-        failIfHopeless()
     }
 
     /// Closes all sockets; the waiter gets a `CancellationError`.
@@ -69,9 +78,9 @@ final class ConnectionRace: @unchecked Sendable {
     private func proceed() {
         guard outcome == nil, waiter != nil, delayTimer == nil else { return }
         while !candidates.isEmpty {
-            let address = candidates.removeFirst()
+            let (address, endpoint) = candidates.removeFirst()
             let attempt = ConnectAttempt(to: address, loop: loop) { [self] attempt, result in
-                decided(attempt, result)
+                decided(attempt, for: endpoint, result)
             }
             do {
                 try attempt.start(from: options.localAddress)
@@ -88,11 +97,12 @@ final class ConnectionRace: @unchecked Sendable {
         failIfHopeless()
     }
 
-    private func decided(_ attempt: ConnectAttempt, _ result: Result<Int32, MTProtoError>) {
+    private func decided(_ attempt: ConnectAttempt, for endpoint: Endpoint, _ result: Result<Int32, MTProtoError>) {
         attempts.removeAll { $0 === attempt }
         switch result {
         case .success(let descriptor):
-            finish(.success(SocketChannel(descriptor: descriptor, remoteAddress: attempt.address, loop: loop)))
+            let channel = SocketChannel(descriptor: descriptor, remoteAddress: attempt.address, loop: loop)
+            finish(.success(Connector.Connection(channel: channel, endpoint: endpoint)))
         case .failure(let error):
             failures.append(error.message)
             // Who has failed need not be waited for.
@@ -103,14 +113,14 @@ final class ConnectionRace: @unchecked Sendable {
     }
 
     private func failIfHopeless() {
-        guard allCandidatesAreKnown, candidates.isEmpty, attempts.isEmpty, waiter != nil else { return }
+        guard search == nil, candidates.isEmpty, attempts.isEmpty, waiter != nil else { return }
         fail("cannot connect to '\(name)'")
     }
 
     private func timeOut() {
         for attempt in attempts { failures.append("\(attempt.address): no answer") }
-        if !allCandidatesAreKnown { failures.append("looking up addresses took too long") }
-        failures += candidates.map { "\($0): not tried" }
+        if search != nil { failures.append("looking up addresses took too long") }
+        failures += candidates.map { "\($0.address): not tried" }
         fail("cannot connect to '\(name)' within \(options.timeout)")
     }
 
@@ -119,11 +129,13 @@ final class ConnectionRace: @unchecked Sendable {
         finish(.failure(MTProtoError(.cannotConnect, "\(summary): \(reasons)")))
     }
 
-    private func finish(_ result: Result<SocketChannel, any Error>) {
+    private func finish(_ result: Result<Connector.Connection, any Error>) {
         guard outcome == nil else { return }
         for attempt in attempts { attempt.cancel() }
         attempts = []
         candidates = []
+        unresolved = []
+        search?.cancel()
         delayTimer?.cancel()
         deadlineTimer?.cancel()
         // A race without waiter was cancelled before it began.

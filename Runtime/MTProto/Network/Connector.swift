@@ -1,5 +1,11 @@
 /// Makes TCP connections.
 package enum Connector {
+    /// A connection, and which of the endpoints it leads to.
+    package struct Connection: Sendable {
+        package let channel: SocketChannel
+        package let endpoint: Endpoint
+    }
+
     /// Connects to an endpoint, trying all of its addresses.
     ///
     /// The channel belongs to the caller, who sets its callbacks on its loop and calls `start()`. When the task is
@@ -21,46 +27,23 @@ package enum Connector {
         loop: EventLoop,
         options: ConnectOptions = ConnectOptions()
     ) async throws -> SocketChannel {
+        try await connection(to: endpoints, loop: loop, options: options).channel
+    }
+
+    /// Does the same as ``connect(to:loop:options:)``, for those who want to know which endpoint has answered.
+    package static func connection(
+        to endpoints: [Endpoint],
+        loop: EventLoop,
+        options: ConnectOptions = ConnectOptions()
+    ) async throws -> Connection {
         try Task.checkCancellation()
-        let name = endpoints.map(\.description).joined(separator: ", ")
-        let race = ConnectionRace(name: name, loop: loop, options: options)
-        // Addresses in numbers are known now. The task that looks up the others may have to wait for a free thread, which
-        // is no reason to let these wait.
-        let known = endpoints.map { SocketAddress(host: $0.host, port: $0.port) }.prefix { $0 != nil }
-        let unknown = Array(endpoints[known.count...])
-        async let _ = feed(race, with: unknown, loop: loop, options: options)
-        // Leaving the scope cancels the search for more addresses.
+        let race = ConnectionRace(to: endpoints, loop: loop, options: options)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { waiter in
-                loop.execute {
-                    race.add(known.compactMap { $0 })
-                    if unknown.isEmpty { race.finishCandidates() }
-                    race.start(waiter)
-                }
+                loop.execute { race.start(waiter) }
             }
         } onCancel: {
             loop.execute { race.cancel() }
         }
-    }
-
-    private static func feed(
-        _ race: ConnectionRace,
-        with endpoints: [Endpoint],
-        loop: EventLoop,
-        options: ConnectOptions
-    ) async {
-        guard !endpoints.isEmpty else { return }
-        for endpoint in endpoints {
-            do {
-                let addresses = options.ordered(try await options.resolver.addresses(of: endpoint))
-                loop.execute { race.add(addresses) }
-            } catch is CancellationError {
-                return
-            } catch {
-                let reason = (error as? MTProtoError)?.message ?? "\(error)"
-                loop.execute { race.addFailure(reason) }
-            }
-        }
-        loop.execute { race.finishCandidates() }
     }
 }

@@ -48,6 +48,33 @@ extension NetworkTests {
             #expect(running.withLock { (1...3).contains($0.most) })
         }
 
+        @Test func anAnswerWithoutTaskComesOnceAndForNumbersWithinTheCall() async throws {
+            let gate = Gate()
+            let resolver = AddressResolver(threads: 1) { endpoint throws(MTProtoError) in
+                gate.wait()
+                return [SocketAddress(host: "10.0.0.1", port: endpoint.port)].compactMap { $0 }
+            }
+            let answers = Locked<[String]>([])
+            @Sendable func note(_ answer: AddressResolver.Answer) {
+                let text = (try? answer.get().map(\.description).joined()) ?? "none"
+                answers.withLock { $0.append(text) }
+            }
+            _ = resolver.resolve(Endpoint(host: "1.2.3.4", port: 5), note)
+            #expect(answers.withLock { $0 } == ["1.2.3.4:5"])
+            let cancelled = resolver.resolve(Endpoint(host: "slow.test", port: 6), note)
+            cancelled.cancel()
+            cancelled.cancel()
+            #expect(answers.withLock { $0 } == ["1.2.3.4:5", "none"])
+            let last = Promise<Bool>()
+            _ = resolver.resolve(Endpoint(host: "name.test", port: 7)) { answer in
+                note(answer)
+                last.keep(true)
+            }
+            gate.open()
+            _ = await last.value
+            #expect(answers.withLock { $0 } == ["1.2.3.4:5", "none", "10.0.0.1:7"])
+        }
+
         @Test func whoIsCancelledDoesNotWait() async throws {
             let gate = Gate()
             let started = Promise<Bool>()
