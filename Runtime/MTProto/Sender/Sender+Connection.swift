@@ -3,46 +3,44 @@ extension Sender {
     /// Begins the next attempt at once, whatever was going on.
     func startAttempt() {
         dropConnection()
-        let endpoint = configuration.endpoints[endpointIndex % configuration.endpoints.count]
-        let pipeline: ClientPipeline
-        do {
-            pipeline = try ClientPipeline(
-                transport: configuration.transport,
-                destination: endpoint,
-                dataCenter: configuration.dataCenter,
-                proxy: configuration.proxy,
-                random: random,
-                time: time.now()
-            )
-        } catch {
-            return end(error)
-        }
+        let now = time.now()
+        let first = endpointIndex % configuration.endpoints.count
+        let endpoints = Array(configuration.endpoints[first...] + configuration.endpoints[..<first])
+        let route = SenderRoute(
+            endpoints: endpoints,
+            configuration: configuration,
+            loop: loop,
+            // Disguises tell the time to a proxy, whose clock is right like the server's.
+            time: TimeReading(wall: clock.serverTime(at: now), monotonic: now.monotonic)
+        )
         phase = .connecting
         publish(.connecting(attempt: reconnection.attempt))
-        log.debug("connecting to \(endpoint), attempt \(reconnection.attempt)")
+        let names = endpoints.map(\.description).joined(separator: ", ")
+        log.debug("connecting to the first that answers of \(names), attempt \(reconnection.attempt)")
 
-        let (epoch, loop, options) = (epoch, loop, configuration.connectOptions)
-        let hop = ClientPipeline.firstHop(destination: endpoint, proxy: configuration.proxy)
+        let epoch = epoch
         attempt = Task { [weak self] in
-            let outcome: Result<SocketChannel, any Error>
+            let outcome: Result<SenderRoute.End, any Error>
             do {
-                outcome = .success(try await Connector.connect(to: hop, loop: loop, options: options))
+                outcome = .success(try await route.open())
             } catch {
                 outcome = .failure(error)
             }
             // When nobody is left to take the channel it closes itself.
-            await self?.attemptEnded(outcome, pipeline, epoch: epoch)
+            await self?.attemptEnded(outcome, epoch: epoch)
         }
     }
 
-    private func attemptEnded(_ outcome: Result<SocketChannel, any Error>, _ pipeline: ClientPipeline, epoch: UInt64) {
+    private func attemptEnded(_ outcome: Result<SenderRoute.End, any Error>, epoch: UInt64) {
         guard epoch == self.epoch else {
-            if case .success(let channel) = outcome { channel.close() }
+            if case .success(let end) = outcome { end.channel.close() }
             return
         }
         attempt = nil
         switch outcome {
-        case .success(let channel): opened(channel, pipeline)
+        case .success(let end):
+            endpointIndex = configuration.endpoints.firstIndex(of: end.endpoint) ?? endpointIndex
+            opened(end.channel, end.pipeline)
         case .failure(let error as MTProtoError): connectionEnded(error)
         case .failure(let error):
             connectionEnded(MTProtoError(.cannotConnect, "the attempt to connect failed: \(error)"))
@@ -51,6 +49,7 @@ extension Sender {
 
     private func opened(_ channel: SocketChannel, _ pipeline: ClientPipeline) {
         let epoch = epoch
+        log.debug("reached \(channel.remoteAddress)")
         channel.onBytes = { [weak self] bytes in self?.assumeIsolated { $0.received(bytes, epoch: epoch) } }
         channel.onClosed = { [weak self] error in self?.assumeIsolated { $0.closed(error, epoch: epoch) } }
         channel.onDrained = { [weak self] in self?.assumeIsolated { $0.drained(epoch: epoch) } }
@@ -115,12 +114,14 @@ extension Sender {
     /// An attempt failed or a connection broke: decides what comes next.
     func connectionEnded(_ error: MTProtoError) {
         let wasConfirmed = connection?.isConfirmed ?? false
+        let wasOpen = connection != nil
         log.debug("the connection ended: \(error)")
         if error.code == .securityCheckFailed { securityFailure = error }
         dropConnection()
         guard !error.code.isFinal, !wasConfirmed || configuration.autoReconnect else { return end(error) }
         let now = time.now()
-        if !wasConfirmed { endpointIndex = (endpointIndex + 1) % configuration.endpoints.count }
+        // If none of them answered, the best is still the first to try.
+        if wasOpen, !wasConfirmed { endpointIndex = (endpointIndex + 1) % configuration.endpoints.count }
         guard let delay = reconnection.failed(at: now, random: random) else { return end(securityFailure ?? error) }
         guard delay > .zero else { return startAttempt() }
         log.debug("the next attempt comes in \(delay)")

@@ -5,7 +5,7 @@ package import TelegramAPI
 package struct DataCenterList: Sendable {
     /// What decides which addresses can be used.
     package struct Preferences: Sendable, Hashable {
-        /// The family to use if there is an address of it.
+        /// The family to try first.
         package var useIPv6: Bool
         /// Whether the transport is obfuscated: some addresses take no other.
         package var isObfuscated: Bool
@@ -42,9 +42,10 @@ package struct DataCenterList: Sendable {
         }
     }
 
-    /// The endpoints to try, best first. Those of the other family are only used when there are none of the wanted one.
+    /// The endpoints to try, best first: all of the wanted family, then those of the other one, because a network may
+    /// have only that.
     package func endpoints(for key: ConnectionKey, _ preferences: Preferences) -> [Endpoint] {
-        for useIPv6 in [preferences.useIPv6, !preferences.useIPv6] {
+        [preferences.useIPv6, !preferences.useIPv6].flatMap { useIPv6 in
             let told = options.filter { $0.ipv6 == useIPv6 && isUsable($0, for: key, preferences) }
                 .enumerated()
                 .sorted {
@@ -52,10 +53,9 @@ package struct DataCenterList: Sendable {
                 }
                 .compactMap { Endpoint($0.element) }
             let known = key.role == .cdn ? [] : bootstrap.filter { $0.id == key.dataCenter && $0.isIPv6 == useIPv6 }
-            let endpoints = told + known.map { Endpoint(host: $0.host, port: $0.port) }
-            if !endpoints.isEmpty { return endpoints.removingDuplicates() }
+            return told + known.map { Endpoint(host: $0.host, port: $0.port) }
         }
-        return []
+        .removingDuplicates()
     }
 
     private func isUsable(_ option: TL.DcOption, for key: ConnectionKey, _ preferences: Preferences) -> Bool {

@@ -24,8 +24,8 @@ struct DataCenterListTests {
     }
 
     @Test func bootstrapAddressServesUntilTheServerHasSaidMore() {
-        #expect(hosts(list([]), ordinary) == ["10.0.0.4"])
-        #expect(hosts(list([]), ordinary, .init(useIPv6: true)) == ["fd00::4"])
+        #expect(hosts(list([]), ordinary) == ["10.0.0.4", "fd00::4"])
+        #expect(hosts(list([]), ordinary, .init(useIPv6: true)) == ["fd00::4", "10.0.0.4"])
         #expect(hosts(list([]), ConnectionKey(dataCenter: 9, role: .ordinary)).isEmpty)
         #expect(list([]).address(of: 4, .init())?.host == "10.0.0.4")
     }
@@ -41,10 +41,10 @@ struct DataCenterListTests {
             TL.DcOption(id: 4, ipAddress: "1.0.0.6", port: 70_000),
             TL.DcOption(id: 4, ipAddress: "1.0.0.7", port: 443),
         ])
-        #expect(hosts(list, ordinary) == ["1.0.0.7", "10.0.0.4"])
-        #expect(hosts(list, ordinary, .init(isObfuscated: true)) == ["1.0.0.3", "1.0.0.7", "10.0.0.4"])
+        #expect(hosts(list, ordinary) == ["1.0.0.7", "10.0.0.4", "fd00::4"])
+        #expect(hosts(list, ordinary, .init(isObfuscated: true)) == ["1.0.0.3", "1.0.0.7", "10.0.0.4", "fd00::4"])
         let media = ConnectionKey(dataCenter: 4, role: .media())
-        #expect(hosts(list, media) == ["1.0.0.1", "1.0.0.7", "10.0.0.4"])
+        #expect(hosts(list, media) == ["1.0.0.1", "1.0.0.7", "10.0.0.4", "fd00::4"])
         #expect(hosts(list, ConnectionKey(dataCenter: 4, role: .cdn)) == ["1.0.0.2"])
     }
 
@@ -54,17 +54,17 @@ struct DataCenterListTests {
             TL.DcOption(thisPortOnly: true, id: 4, ipAddress: "1.0.0.2", port: 443),
             TL.DcOption(id: 4, ipAddress: "1.0.0.3", port: 443),
         ])
-        #expect(hosts(list, ordinary) == ["1.0.0.3", "1.0.0.2", "1.0.0.1", "10.0.0.4"])
+        #expect(hosts(list, ordinary) == ["1.0.0.3", "1.0.0.2", "1.0.0.1", "10.0.0.4", "fd00::4"])
         #expect(hosts(list, ordinary, .init(usesProxy: true)).first == "1.0.0.1")
     }
 
-    @Test func otherFamilyIsUsedOnlyWhenThereIsNoChoice() {
+    @Test func otherFamilyComesAfterTheWantedOne() {
         let list = list([
             TL.DcOption(ipv6: true, id: 4, ipAddress: "fd00::9", port: 443),
             TL.DcOption(ipv6: true, id: 5, ipAddress: "fd00::5", port: 443),
         ])
-        #expect(hosts(list, ordinary, .init(useIPv6: true)) == ["fd00::9", "fd00::4"])
-        #expect(hosts(list, ordinary) == ["10.0.0.4"])
+        #expect(hosts(list, ordinary, .init(useIPv6: true)) == ["fd00::9", "fd00::4", "10.0.0.4"])
+        #expect(hosts(list, ordinary) == ["10.0.0.4", "fd00::9", "fd00::4"])
         #expect(hosts(list, ConnectionKey(dataCenter: 5, role: .ordinary)) == ["fd00::5"])
         #expect(hosts(list, ConnectionKey(dataCenter: 2, role: .ordinary), .init(useIPv6: true)) == ["10.0.0.2"])
     }
@@ -72,6 +72,6 @@ struct DataCenterListTests {
     @Test func emptyAnswerReplacesNothing() {
         var list = list([TL.DcOption(id: 4, ipAddress: "1.0.0.1", port: 443)])
         list.replaceOptions([])
-        #expect(hosts(list, ordinary) == ["1.0.0.1", "10.0.0.4"])
+        #expect(hosts(list, ordinary) == ["1.0.0.1", "10.0.0.4", "fd00::4"])
     }
 }
