@@ -12,7 +12,8 @@ extension Sender {
             case .refused(let id, let code, let message): complete(id, .refused(code: code, name: message))
             case .failed(let id, let error): complete(id, .failed(error))
             case .acknowledged(let id): requests[id]?.onAcknowledged?()
-            case .pushed(let slice): pushes.send(.update(slice), byteCount: slice.count)
+            // A copy: the slice would keep its whole packet for as long as a slow consumer takes.
+            case .pushed(let slice): pushes.send(.update(Array(slice)[...]), byteCount: slice.count)
             case .reconnect(let error): failure = error
             case .keyDestroyed: isKeyDestroyed = true
             default: report(event, isCurrent: number == sessionNumber)

@@ -27,6 +27,20 @@ struct SenderEventTests {
         }
     }
 
+    @Test func updateThatWaitsKeepsNoMoreThanItself() async throws {
+        try await SenderFixture.run(script: { message in
+            guard message.constructor == ScriptedServer.echo else { return [] }
+            return [.notice(Self.update(1)), .result(message.id, message.body)]
+        }) { sender, _ in
+            _ = try await sender.invoke(ScriptedServer.echo(1), name: "echo")
+            for case .update(let slice) in await sender.pushes.nextBatch() {
+                // A slice of its packet would begin behind the header.
+                #expect(slice.startIndex == 0)
+                #expect(slice.elementsEqual(Self.update(1)))
+            }
+        }
+    }
+
     @Test func slowConsumerNeitherBlocksAnswersNorMissesThatItMissedSomething() async throws {
         try await SenderFixture.run(
             script: { message in
