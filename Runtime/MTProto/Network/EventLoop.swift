@@ -22,6 +22,9 @@ package final class EventLoop: @unchecked Sendable {
     private static let roundsPerEnd = 8
     /// How many turns the jobs that are left at shutdown may take before the thread goes.
     private static let turnsAtShutdown = 1_000
+    /// The longest wait while a timer is set, in nanoseconds. The systems do not count the time that the machine sleeps
+    /// as waiting, and the timers do: this is how late they can be after it.
+    private static let longestWait: Int64 = 5_000_000_000
     /// The size of the buffer that all sockets of the loop are read into. Its pages cost nothing until they are used.
     private static let readBufferSize = 256 << 10
 
@@ -259,7 +262,12 @@ extension EventLoop {
         }
         guard mayWait else { return 0 }
         guard let deadline = timers.nextDeadline() else { return nil }
-        return max(0, deadline - MonotonicClock.nanoseconds())
+        return Self.wait(until: deadline, from: MonotonicClock.nanoseconds())
+    }
+
+    /// How many nanoseconds to wait at once for a timer.
+    package static func wait(until deadline: Int64, from now: Int64) -> Int64 {
+        min(max(0, deadline - now), longestWait)
     }
 
     private func collectJobs() {

@@ -5,7 +5,7 @@
 #endif
 
 /// The clock of deadlines, as a plain number, since loops read it all the time. It is the same scale as `SystemTime`'s
-/// monotonic one, so a timer that became due while the machine slept fires with the first event afterwards.
+/// monotonic one, so a timer that became due while the machine slept fires soon after it wakes up.
 enum MonotonicClock {
     /// Nanoseconds since some moment in the past.
     static func nanoseconds() -> Int64 {

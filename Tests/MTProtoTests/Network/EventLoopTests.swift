@@ -145,6 +145,12 @@ extension NetworkTests {
             }
         }
 
+        @Test func aSleepOfTheMachineMakesTimersLateBySecondsOnly() {
+            #expect(EventLoop.wait(until: 3_600_000_000_000, from: 0) == 5_000_000_000)
+            #expect(EventLoop.wait(until: 1_000, from: 400) == 600)
+            #expect(EventLoop.wait(until: 400, from: 1_000) == 0)
+        }
+
         @Test func signalsDoNotDisturbTheWaiting() async throws {
             try await withLoops { group in
                 let loop = group.next()
