@@ -135,6 +135,18 @@ package enum Socket {
         }
     }
 
+    /// How many bytes the system has taken that the peer's has not confirmed; 0 if the system does not tell.
+    package static func unconfirmedByteCount(_ descriptor: Int32) -> Int {
+        var count: Int32 = 0
+        #if canImport(Darwin)
+            var length = socklen_t(MemoryLayout<Int32>.size)
+            guard getsockopt(descriptor, SOL_SOCKET, SO_NWRITE, &count, &length) == 0 else { return 0 }
+        #else
+            guard ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 else { return 0 }
+        #endif
+        return Int(count)
+    }
+
     /// Tells the peer that no more bytes will come.
     package static func finishWriting(_ descriptor: Int32) {
         shutdown(descriptor, Int32(SHUT_WR))

@@ -31,6 +31,7 @@ package final class SocketChannel: @unchecked Sendable {
     private var state = State.idle
     private var callbacks = Callbacks()
     private var output = OutputQueue()
+    private var written = 0
     private var interest = Readiness()
     private var isReadingPaused = false
     private var isFlushScheduled = false
@@ -119,6 +120,15 @@ extension SocketChannel {
     /// How many bytes have been written and not yet been taken by the system.
     package var bufferedByteCount: Int { confined(output.byteCount) }
 
+    /// How many bytes have been written in all.
+    package var writtenByteCount: Int { confined(written) }
+
+    /// How many of them the system at the other end of the connection, be it a proxy, has confirmed; all of them when
+    /// the connection is closed. Asks the system.
+    package var deliveredByteCount: Int {
+        isClosed ? written : written - output.byteCount - Socket.unconfirmedByteCount(descriptor)
+    }
+
     /// The address of this end; `nil` when the connection is closed.
     package var localAddress: SocketAddress? { isClosed ? nil : Socket.localAddress(descriptor) }
 
@@ -128,6 +138,7 @@ extension SocketChannel {
         if case .closed = state { return }
         guard !isFinishing else { return }
         output.append(bytes)
+        written += bytes.count
         if output.byteCount > Self.lowWaterMark { owesDrained = true }
         scheduleFlush()
     }

@@ -84,6 +84,7 @@ extension Sender {
             connectionEnded(error)
         }
         guard epoch == self.epoch else { return }
+        notePartialFrame()
         scheduleFlush()
     }
 

@@ -5,6 +5,8 @@ import TLRuntime
 extension Sender {
     /// No more packets are fetched from the session while the socket holds this many bytes.
     static let highWaterMark = 1 << 20
+    /// So much gets through in the time that a ping has, on every line that counts as alive.
+    private static let shortBacklog = 8 << 10
 
     /// The keys are there: requests may go.
     func openSession(key: AuthKey, binding: TemporaryKeyBinding?, salts: [ServerSalt]) {
@@ -16,6 +18,7 @@ extension Sender {
         } else {
             // There may be one whose temporary key has ended while there was no connection.
             discardSession()
+            connection?.progress = nil
             session = ClientSession(
                 key: key,
                 salts: salts,
@@ -160,13 +163,58 @@ extension Sender {
             for packet in packets { dump(packet.bytes, .sent) }
             write(connection?.pipeline.send(packets) ?? [])
         }
+        if isSocketFull { session?.connectionIsFull(at: now) }
+        notePing()
         armTimer()
     }
 
-    private var socketKeepsUp: Bool {
-        guard connection?.pipeline.canSend == true, let channel = connection?.channel else { return false }
-        return channel.bufferedByteCount < Self.highWaterMark
+    private var socketKeepsUp: Bool { connection?.pipeline.canSend == true && !isSocketFull }
+
+    private var isSocketFull: Bool {
+        guard let channel = connection?.channel else { return false }
+        return channel.bufferedByteCount >= Self.highWaterMark
     }
+
+    // MARK: - Slow lines
+
+    /// Looks how much is on its way when a ping leaves.
+    private func notePing() {
+        guard let wait = session?.livenessWait else {
+            connection?.progress = nil
+            return
+        }
+        guard connection?.progress?.wait != wait else { return }
+        let progress = progress(during: wait)
+        connection?.progress = progress
+    }
+
+    /// Before the session decides that nobody answers: gives it time while much is on its way and gets through. A
+    /// little does not count, since whoever stands between takes that in the place of a server that is dead.
+    func noteDelivery(at now: TimeReading) {
+        guard let before = connection?.progress, let after = progress(during: before.wait) else { return }
+        connection?.progress = after
+        guard before.isBacklogged, after.deliveredByteCount > before.deliveredByteCount else { return }
+        session?.pingIsStillLeaving(at: now)
+    }
+
+    private func progress(during wait: Int) -> SendingProgress? {
+        guard let channel = connection?.channel else { return nil }
+        let delivered = channel.deliveredByteCount
+        return SendingProgress(
+            wait: wait,
+            deliveredByteCount: delivered,
+            isBacklogged: channel.writtenByteCount - delivered > Self.shortBacklog
+        )
+    }
+
+    /// Tells the session of a frame that comes slowly.
+    func notePartialFrame() {
+        guard phase.isEstablished, session?.livenessWait != nil else { return }
+        guard let byteCount = connection?.pipeline.partialFrameByteCount, byteCount > 0 else { return }
+        session?.receivedPart(byteCount: byteCount, at: time.now())
+    }
+
+    // MARK: - Records
 
     /// Shows a packet to whoever asked for it; it is encrypted, and is decrypted once more for this.
     func dump(_ packet: [UInt8], _ direction: PacketRecord.Direction) {

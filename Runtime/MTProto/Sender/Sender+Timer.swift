@@ -52,6 +52,7 @@ extension Sender {
             let text = "the server did not go on with the key exchange within \(configuration.stepTimeout)"
             keyExchangeFailed(MTProtoError(.cannotConnect, text))
         }
+        if isDue(session?.deadline) { noteDelivery(at: now) }
         if isDue(session?.deadline) { handle(session?.deadlineReached(at: now) ?? [], of: sessionNumber) }
         if let number = retiring?.number, isDue(retiring?.session.deadline) {
             handle(retiring?.session.deadlineReached(at: now) ?? [], of: number)

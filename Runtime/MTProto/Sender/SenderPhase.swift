@@ -38,6 +38,17 @@ struct SenderConnection: Sendable {
     var stepDeadline: Duration?
     /// Whether the server has sent a message of the session over it.
     var isConfirmed = false
+    /// How far sending had got when the ping left that the server has to answer, or at the last look since then.
+    var progress: SendingProgress?
+}
+
+/// A look at how much of what was sent has got through.
+struct SendingProgress: Sendable {
+    /// The session's number of the wait for an answer.
+    let wait: Int
+    let deliveredByteCount: Int
+    /// Whether much was still on its way.
+    let isBacklogged: Bool
 }
 
 /// A key exchange on the connection.

@@ -137,6 +137,9 @@ package struct ClientPipeline: Sendable {
         }
     }
 
+    /// How many bytes of a frame have come that is not complete, once ``nextFrame()`` has no other.
+    package var partialFrameByteCount: Int { isReady ? layers.input.count : 0 }
+
     /// Called when the peer has closed. A server that refuses may have sent a bare code, which is no frame.
     package mutating func ended() -> TransportFrame? {
         guard isReady, !needsPolling, layers.input.count == 4 else { return nil }

@@ -86,6 +86,26 @@ extension NetworkTests {
             }
         }
 
+        @Test func onlyWhatThePeerHasTakenCountsAsDelivered() async throws {
+            try await withLoops { group in
+                let pair = try await ChannelPair.make(group)
+                let total = 64 << 20
+                let start = await pair.client.loop.run {
+                    pair.client.start()
+                    pair.client.write([UInt8](repeating: 1, count: total))
+                    return (pair.client.writtenByteCount, pair.client.deliveredByteCount)
+                }
+                #expect(start == (total, 0))
+                // The other side does not read, and its buffers are not so large.
+                let isOnItsWay = await pair.client.loop.run { pair.client.deliveredByteCount < total }
+                #expect(isOnItsWay)
+                await pair.server.loop.run { pair.server.start() }
+                while await pair.client.loop.run({ pair.client.deliveredByteCount }) < total { await Task.yield() }
+                await pair.client.loop.run { pair.client.close() }
+                await pair.server.loop.run { pair.server.close() }
+            }
+        }
+
         @Test func aThousandConnectionsAtOnce() async throws {
             try await withLoops(2) { group in
                 let kept = Locked<[SocketChannel]>([])

@@ -85,6 +85,12 @@ final class ScriptedServer: Sendable {
         target.channel.loop.execute { target.send(replies) }
     }
 
+    /// Makes a connection read on, or not.
+    func setReading(_ reading: ScriptedConnection.Reading, on connection: Int) async {
+        guard let target = state.withLock({ $0.connections[connection] }) else { return }
+        await target.channel.loop.run { target.reading = reading }
+    }
+
     func stop() async {
         let listener = listener.withLock { $0.take() }
         await listener?.close()
@@ -152,8 +158,18 @@ final class ScriptedServer: Sendable {
 /// `@unchecked Sendable`: everything but the constants is touched only on the loop's thread, where the channel calls
 /// back.
 final class ScriptedConnection: @unchecked Sendable {
+    enum Reading: Sendable {
+        case normal
+        case paused
+        /// Until there is a whole packet.
+        case onePacket
+    }
+
     let number: Int
     let channel: SocketChannel
+    var reading = Reading.normal {
+        didSet { if reading == .paused { channel.pauseReading() } else { channel.resumeReading() } }
+    }
     var onPacket: (ScriptedConnection, [UInt8]) -> Void = { _, _ in }
     var onClosed: (ScriptedConnection) -> Void = { _ in }
     /// What the last message came with, and answers go with.
@@ -183,7 +199,10 @@ final class ScriptedConnection: @unchecked Sendable {
             input.discard(4)
             hasMarker = true
         }
-        while case .packet(let packet) = try? codec.nextFrame(from: &input) { onPacket(self, packet) }
+        while case .packet(let packet) = try? codec.nextFrame(from: &input) {
+            if reading == .onePacket { reading = .paused }
+            onPacket(self, packet)
+        }
     }
 
     func send(_ replies: [ScriptedServer.Reply]) {
