@@ -22,7 +22,8 @@ package final class AddressResolver: Sendable {
         fileprivate let resolver: AddressResolver
         fileprivate let id: UInt64
 
-        /// Ends the wait with a `CancellationError`, unless it is over. The system's search may go on in the background.
+        /// Ends the wait with a `CancellationError`, unless it is over. The system's search may go on in the
+        /// background.
         package func cancel() { resolver.cancel(id) }
     }
 

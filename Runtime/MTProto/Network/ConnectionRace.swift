@@ -1,7 +1,8 @@
 /// Tries addresses one after the other without waiting long for any: the first that answers wins. This is "happy
 /// eyeballs" (<https://www.rfc-editor.org/rfc/rfc8305#section-5>), but names are looked up one at a time.
 ///
-/// It needs no task: the deadline goes on while the cooperative pool is busy, so all that it waits for has to go on, too.
+/// It needs no task: the deadline goes on while the cooperative pool is busy, so all that it waits for has to go on,
+/// too.
 ///
 /// `@unchecked Sendable`: all but the constants is touched only on the loop's thread, where every method has to be
 /// called. The timer of the deadline keeps the race alive until it is decided.

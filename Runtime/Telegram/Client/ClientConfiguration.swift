@@ -10,8 +10,8 @@ public struct ClientConfiguration: Sendable {
     public var transport: TransportKind = .full
     /// The proxy that all connections go through. ``TelegramClient/setProxy(_:)`` changes it later.
     public var proxy: ProxyConfiguration?
-    /// Whether addresses of data centres are tried over IPv6 first and over IPv4 a moment later; if not, it is the other
-    /// way round.
+    /// Whether the IPv6 addresses of data centres are tried first and those of IPv4 a moment later; if not, it is the
+    /// other way round.
     public var useIPv6 = false
     /// The numeric address of this machine to connect from. Its family has to agree with ``useIPv6``.
     public var localAddress: String?
