@@ -27,8 +27,20 @@ struct ServiceMessages: Sendable {
     private(set) var all: [Sent] = []
 
     mutating func append(_ kind: Kind, as messageID: MessageID, at now: TimeReading) {
-        if all.count == Self.limit { all.removeFirst() }
+        if all.count >= Self.limit, let index = firstExpendable { all.remove(at: index) }
         all.append(Sent(messageID: messageID, carrierID: messageID, kind: kind, sentAt: now.monotonic))
+    }
+
+    /// The one to forget first. A question about states is never forgotten, since a request waits for what comes of it;
+    /// it ends by itself after a while. An answer that was asked for comes even so, unless the server has lost it.
+    private var firstExpendable: Int? {
+        all.firstIndex { if case .dropAnswer = $0.kind { true } else { false } }
+            ?? all.firstIndex {
+                switch $0.kind {
+                case .stateQuestion, .answerRequest: false
+                default: true
+                }
+            } ?? all.firstIndex { if case .answerRequest = $0.kind { true } else { false } }
     }
 
     mutating func carried(_ messageID: MessageID, by carrierID: MessageID) {

@@ -75,6 +75,21 @@ struct SessionReconnectionTests {
         #expect(again.map(\.body) == [messages[1].body])
     }
 
+    @Test func questionAboutARequestOutlivesABurstOfCancellations() throws {
+        var (bench, _) = try bench(1...1)
+        let question = try #require(stateQuestion(try reconnect(&bench)))
+        for id in 2...600 as ClosedRange<UInt64> { bench.submit(id) }
+        _ = try bench.flush()
+        for id in 2...600 as ClosedRange<UInt64> { bench.session.cancel(RequestID(id)) }
+        #expect(try bench.flush().count { $0.constructor == MTP.DropAnswer.id } == 599)
+        bench.deliver(
+            MTP.MsgsStateInfo(reqMsgID: question.id.rawValue, info: [2]).wireBytes,
+            isContentRelated: false
+        )
+        #expect(try bench.flushRequests().map(SessionBench.number) == [1])
+        #expect(bench.session.services.all.count <= 256)
+    }
+
     @Test func connectionIsUsedAtOnceSoThatTheServerKnowsOfIt() throws {
         var (bench, _) = try bench(1...1)
         #expect(try reconnect(&bench).contains { $0.constructor == MTP.PingDelayDisconnect.id })
