@@ -16,6 +16,7 @@ extension ClientSession {
         isConnected = false
         keepAlive.disconnected()
         wantsPoll = false
+        awaitsResponse = false
         toldDeadlines = nil
         // The server sends the answers again over the next connection: they are acknowledged then, and ignored.
         answersToDrop = []

@@ -36,6 +36,9 @@ extension ClientSession {
             wantsPoll = false
             // Over HTTP every packet gets a response, after a while at the latest.
             if keepAlive.isSuspended { keepAlive.waits(for: Self.longPoll, at: now) }
+        } else if awaitsResponse, keepAlive.deathDeadline == nil {
+            // What came last was the response to another request.
+            keepAlive.waits(for: Self.longPoll, at: now)
         }
         return outbox.packets
     }

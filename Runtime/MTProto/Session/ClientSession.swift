@@ -54,6 +54,8 @@ package struct ClientSession: Sendable {
     /// Sessions that the server may forget.
     var sessionsToDestroy: [Int64] = []
     var wantsPoll = false
+    /// Whether a request of the transport has had no response yet.
+    var awaitsResponse = false
 
     // MARK: State
     var isConnected = true
@@ -184,6 +186,7 @@ package struct ClientSession: Sendable {
     package mutating func polled(outstanding: Int) {
         keepAlive.isSuspended = true
         wantsPoll = outstanding == 0
+        awaitsResponse = outstanding > 0
     }
 
     /// The server has taken the packet with this token.

@@ -350,6 +350,22 @@ struct SessionSendingTests {
         #expect(try bench.flush().map(\.body) == [SessionBench.query(1)])
     }
 
+    /// With several requests under way, a response says nothing about the others.
+    @Test func responseToOneRequestDoesNotEndTheWaitForAnother() throws {
+        var bench = try SessionBench.settled()
+        bench.session.polled(outstanding: 0)
+        _ = try bench.flush()
+        bench.submit(1)
+        let message = try #require(try bench.flushRequests().first)
+        bench.answer(message)
+        bench.session.polled(outstanding: 1)
+        _ = try bench.flush()
+        bench.advance(.seconds(34))
+        #expect(bench.fireDeadline().gists == [])
+        bench.advance(.seconds(1))
+        #expect(bench.fireDeadline().gists == ["reconnect connectionLost"])
+    }
+
     @Test func pollThatIsNotAnsweredMeansADeadConnection() throws {
         var bench = try SessionBench.settled()
         bench.session.polled(outstanding: 0)
