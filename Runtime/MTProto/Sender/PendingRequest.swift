@@ -23,6 +23,9 @@ struct PendingRequest {
     var sessionNumber: Int?
     /// The request of an ordered batch that comes after it.
     var successor: RequestID?
+    /// The name of the request of an ordered batch that comes before it, when that has failed and a session has this
+    /// one. It must not leave in another session, which would know nothing of it.
+    var failedPredecessor: String?
     let onAcknowledged: (@Sendable () -> Void)?
     /// Called exactly once, with the last word.
     let complete: (RequestOutcome) -> Void

@@ -98,7 +98,7 @@ extension Sender {
         } else {
             pending.isAdmitted = true
         }
-        let isSubmitted = pending.isAdmitted && session != nil
+        let isSubmitted = pending.isAdmitted && session != nil && !mustWait(pending.request)
         if isSubmitted { pending.sessionNumber = sessionNumber }
         requests[pending.request.id] = pending
         guard isSubmitted else { return }
@@ -112,10 +112,16 @@ extension Sender {
     }
 
     private func submit(_ id: RequestID) {
-        guard session != nil, let request = requests[id]?.request else { return }
+        guard session != nil, let request = requests[id]?.request, !mustWait(request) else { return }
         requests[id]?.sessionNumber = sessionNumber
         session?.submit(request)
         scheduleFlush()
+    }
+
+    /// Whether the request before it is in another session: only within one does the server keep the order.
+    private func mustWait(_ request: OutgoingRequest) -> Bool {
+        guard let predecessor = request.predecessor.flatMap({ requests[$0] }) else { return false }
+        return predecessor.sessionNumber != sessionNumber
     }
 
     /// Gives a new session what no session has, in the order of the calls.
@@ -129,12 +135,18 @@ extension Sender {
     /// Ends a request, and lets in those that waited for its place.
     func complete(_ id: RequestID, _ outcome: RequestOutcome) {
         guard let pending = requests.removeValue(forKey: id) else { return }
-        if outcome.isFailure, let successor = pending.successor { failUnsent(from: successor, after: pending) }
+        if let successor = pending.successor {
+            if outcome.isFailure {
+                failUnsent(from: successor, after: pending)
+            } else if requests[successor]?.isAdmitted == true, requests[successor]?.sessionNumber == nil {
+                submit(successor)
+            }
+        }
         finish(pending, outcome)
     }
 
     /// Ends the rest of an ordered batch as far as no session has it: alone it would be executed without what had to
-    /// come before. Of what is on its way the server knows the order itself.
+    /// come before. Of what is on its way the server knows the order itself, as long as the session lasts.
     private func failUnsent(from first: RequestID, after failed: PendingRequest) {
         let text = "'\(failed.request.name)', which had to be executed before, has failed"
         var chain: [PendingRequest] = []
@@ -144,6 +156,7 @@ extension Sender {
             chain.append(pending)
             next = pending.successor
         }
+        if let next { requests[next]?.failedPredecessor = (chain.last ?? failed).request.name }
         // The last one leaves the line first, so that none of them is let in.
         for pending in chain.reversed() { finish(pending, .failed(MTProtoError(.predecessorFailed, text))) }
     }
@@ -173,16 +186,20 @@ extension Sender {
         for pending in ended { pending.complete(.failed(error)) }
     }
 
-    /// A session is gone for good. What has not left or does no harm goes on in the next one; of the others nobody
-    /// knows what became.
+    /// A session is gone for good. What has not left or does no harm goes on in the next one, unless it had to come
+    /// after a request that has failed; of the others nobody knows what became.
     func releaseRequests(of session: ClientSession, number: Int) {
         let orphans = requests.values.filter { $0.sessionNumber == number }.map(\.request)
+        // In this order a failure is known before it is the turn of those that had to come after.
         for request in orphans.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
-            if request.isRepeatable || !session.hasSent(request.id) {
-                requests[request.id]?.sessionNumber = nil
-            } else {
+            if !request.isRepeatable, session.hasSent(request.id) {
                 let text = "the session that '\(request.name)' was sent in is gone, so it may have been executed or not"
                 complete(request.id, .failed(MTProtoError(.outcomeUnknown, text)))
+            } else if let failedPredecessor = requests[request.id]?.failedPredecessor {
+                let text = "'\(failedPredecessor)', which had to be executed before, has failed"
+                complete(request.id, .failed(MTProtoError(.predecessorFailed, text)))
+            } else {
+                requests[request.id]?.sessionNumber = nil
             }
         }
         submitUnsentRequests()

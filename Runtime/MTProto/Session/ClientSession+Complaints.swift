@@ -156,16 +156,30 @@ extension ClientSession {
         while let id = left.popLast() {
             guard let request = requests[id] else { continue }
             let former = request.messageID
-            requests.requeue(id, asNewMessage: true)
+            requeueAnew(request)
             guard former != nil else { continue }
             left += requests.dependants(of: id).filter { requests[$0]?.after == former }
         }
     }
 
+    /// Queues a request as a new message, unless it had to come after one that has failed since.
+    mutating func requeueAnew(_ request: SessionRequest) {
+        guard let predecessorName = request.failedPredecessor else {
+            return requests.requeue(request.id, asNewMessage: true)
+        }
+        fail(
+            request.id,
+            MTProtoError(
+                .predecessorFailed,
+                "'\(request.name)' was not sent again, because '\(predecessorName)', which had to come first, has failed"
+            )
+        )
+    }
+
     /// Decides about a request that the server may have executed: only what can be repeated is sent once more.
     mutating func settleUnknown(_ id: RequestID, reason: String) {
         guard let request = requests[id] else { return }
-        guard !request.isRepeatable else { return requests.requeue(id, asNewMessage: true) }
+        guard !request.isRepeatable else { return requeueAnew(request) }
         fail(
             id,
             MTProtoError(

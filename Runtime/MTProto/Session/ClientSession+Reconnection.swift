@@ -146,7 +146,7 @@ extension ClientSession {
         for request in requests.all(where: \.hasLeft) {
             let isRejected = rejected.contains(request.id) && request.departures <= 1
             if isRejected || !hadBeenAnswered && Self.isAhead(request, of: serverTime) {
-                requests.requeue(request.id, asNewMessage: true)
+                if let request = requests[request.id] { requeueAnew(request) }
             } else {
                 settleUnknown(request.id, reason: "the session in which it was sent had to be given up")
             }

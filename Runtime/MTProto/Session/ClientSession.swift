@@ -211,11 +211,16 @@ package struct ClientSession: Sendable {
         failUnsent(dependants, after: request)
     }
 
-    /// Fails those that cannot be executed any more because one before them was not. A loop, since chains can be long.
+    /// Fails those that cannot be executed any more because one before them was not. Those that have left wait for what
+    /// the server says, but do not leave again without it. A loop, since chains can be long.
     mutating func failUnsent(_ dependants: [RequestID], after predecessor: SessionRequest) {
         var left = dependants.map { ($0, predecessor.name) }
         while let (id, predecessorName) = left.popLast() {
-            guard requests[id]?.hasLeft == false, let (request, dependants) = requests.remove(id) else { continue }
+            guard requests[id]?.hasLeft == false else {
+                requests.update(id) { $0.failedPredecessor = predecessorName }
+                continue
+            }
+            guard let (request, dependants) = requests.remove(id) else { continue }
             events.append(
                 .failed(
                     id,

@@ -47,6 +47,9 @@ struct SessionRequest: Sendable {
     var stateQuestions = 0
     var hasBeenAnnouncedAgain = false
     var waitTimeouts = 0
+    /// The name of the request before it, when that has failed after this one had left. The wrapper of this message
+    /// keeps the server from executing it; another message would have none.
+    var failedPredecessor: String?
 
     init(_ request: OutgoingRequest, number: UInt64, compressionThreshold: Int) {
         id = request.id
