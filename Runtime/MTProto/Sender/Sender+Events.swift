@@ -23,7 +23,11 @@ extension Sender {
         if isKeyDestroyed {
             keyDestroyed()
         } else if let failure, number == sessionNumber, phase.isEstablished {
-            if failure.check == .temporaryKey { temporaryKeyRejected(failure) } else { connectionEnded(failure) }
+            if let refusal = session?.bindingRefusal {
+                bindingRefused(refusal, failure)
+            } else {
+                connectionEnded(failure)
+            }
         }
         if retiring != nil { dropRetiringSessionIfIdle() }
     }
@@ -49,7 +53,7 @@ extension Sender {
 
     func notify(_ notice: SenderNotice) { notices.send(notice) }
 
-    private func keyDestroyed() {
+    func keyDestroyed() {
         authKey = nil
         temporaryKey = nil
         salts = []

@@ -105,6 +105,10 @@ extension Sender {
         log.debug("no new temporary key yet: \(error)")
         keyExchange?.computation?.cancel()
         keyExchange = nil
+        renewLater()
+    }
+
+    private func renewLater() {
         renewalRetryAt = time.now().monotonic + .seconds(60)
         armTimer()
     }
@@ -113,6 +117,7 @@ extension Sender {
         guard let exchange = keyExchange.take() else { return }
         let now = time.now()
         clock.synchronize(serverTime: result.serverTime, at: now)
+        let formerKey = temporaryKey
         switch exchange.purpose {
         case .permanentKey:
             authKey = result.key
@@ -134,6 +139,7 @@ extension Sender {
         }
         guard exchange.purpose == .renewal, let authKey, let temporaryKey else { return proceedWithKeys() }
         retireSession()
+        retiring?.temporaryKey = formerKey
         openSession(with: temporaryKey, for: authKey)
     }
 
@@ -156,6 +162,41 @@ extension Sender {
         }
         renewalRetryAt = nil
         startKeyExchange(for: .renewal)
+    }
+
+    /// The server has not bound the temporary key. Only one kind of refusal says something about the permanent key, which
+    /// holds the login.
+    func bindingRefused(_ refusal: ClientSession.BindingRefusal, _ error: MTProtoError) {
+        if returnToFormerKey() {
+            log.debug("the former temporary key stays in use for now: \(error)")
+            return renewLater()
+        }
+        switch refusal {
+        case .permanentKeyUnknown: temporaryKeyRejected(error)
+        case .temporaryKeyUnusable:
+            discardTemporaryKey()
+            connectionEnded(error)
+        case .passing: connectionEnded(error)
+        }
+    }
+
+    /// Goes on with the key that was to be replaced: until another one is bound, the server takes it.
+    private func returnToFormerKey() -> Bool {
+        guard let former = retiring, let formerKey = former.temporaryKey, let refused = session,
+            formerKey.schedule.isUsable(at: clock.serverTime(at: time.now()))
+        else { return false }
+        let refusedNumber = sessionNumber
+        retiring = nil
+        temporaryKey = formerKey
+        session = former.session
+        sessionKey = former.key
+        sessionNumber += 1
+        for id in requests.keys where requests[id]?.sessionNumber == former.number {
+            requests[id]?.sessionNumber = sessionNumber
+        }
+        releaseRequests(of: refused, number: refusedNumber)
+        scheduleFlush()
+        return true
     }
 
     /// The server does not take the temporary key: another one is made. But when it rejects one after the other before

@@ -248,7 +248,8 @@ extension Sender {
     }
 
     func dropRetiringSessionIfIdle() {
-        guard let number = retiring?.number else { return }
+        // Until the new key is bound, the old session may be needed again.
+        guard let number = retiring?.number, session?.bindingState == .done else { return }
         if !requests.values.contains(where: { $0.sessionNumber == number }) { retiring = nil }
     }
 

@@ -83,4 +83,6 @@ struct RetiringSession: Sendable {
     let number: Int
     /// On the monotonic scale.
     let deadline: Duration
+    /// The key with its time, in case the new one is not bound.
+    var temporaryKey: TemporaryKey?
 }

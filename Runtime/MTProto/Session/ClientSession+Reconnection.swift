@@ -41,6 +41,10 @@ extension ClientSession {
             }
         }
         sendAgain(lost, at: now)
+        if bindingState == .failed {
+            bindingState = .needed
+            bindingRefusal = nil
+        }
         let serverTime = clock.serverTime(at: now)
         for request in requests.all(where: \.hasLeft) {
             guard let messageID = request.messageID else { continue }

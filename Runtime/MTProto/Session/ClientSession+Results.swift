@@ -117,9 +117,16 @@ extension ClientSession {
             bindingState = .done
             return log.debug("the temporary key is bound")
         }
-        let reason =
-            decode(MTP.RpcError.self, result).map { "\($0.errorMessage) (\($0.errorCode))" } ?? "an answer of false"
+        let error = decode(MTP.RpcError.self, result)
+        let reason = error.map { "\($0.errorMessage) (\($0.errorCode))" } ?? "an answer of false"
         bindingState = .failed
+        if let error, error.errorCode != 400 {
+            bindingRefusal = .passing
+            let text = "the server could not bind the temporary key: \(reason); connect again later"
+            return events.append(.reconnect(MTProtoError(.cannotConnect, text)))
+        }
+        bindingRefusal =
+            error?.errorMessage == "ENCRYPTED_MESSAGE_INVALID" ? .permanentKeyUnknown : .temporaryKeyUnusable
         events.append(
             .reconnect(
                 MTProtoError(.temporaryKey, "the server refused to bind the temporary key: \(reason); make another")

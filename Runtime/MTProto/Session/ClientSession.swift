@@ -63,6 +63,8 @@ package struct ClientSession: Sendable {
     var connectedAt: Duration = .zero
     var keepAlive: KeepAlive
     var bindingState: BindingState
+    /// Set when the binding has failed on this connection.
+    var bindingRefusal: BindingRefusal?
     /// Whether the server has accepted the announcement in this session.
     var isAnnounced = false
     /// Whether the server has answered anything in this session.
@@ -81,8 +83,18 @@ package struct ClientSession: Sendable {
         case done
         case needed
         case underWay
-        /// Nothing can be sent any more.
+        /// Nothing can be sent over this connection any more.
         case failed
+    }
+
+    /// Why the server has not bound the temporary key.
+    enum BindingRefusal: Sendable {
+        /// It cannot read what the permanent key encrypts, so it may not know that one.
+        case permanentKeyUnknown
+        /// It finds fault with the temporary key; with another one it may work.
+        case temporaryKeyUnusable
+        /// It has trouble of its own.
+        case passing
     }
 
     /// Creates a session with a new identifier, on a connection that stands.
