@@ -6,8 +6,8 @@ extension Sender {
     /// Connects, and returns when the server has sent its first message. From then on the connection is made again when
     /// it is lost.
     ///
-    /// Does nothing when it is connected already; while another attempt is waited for, that one starts at once. After
-    /// an error it can be called again.
+    /// Does nothing when it is connected already; while another attempt is waited for, that one starts at once, and a
+    /// disconnection that is under way is ended. After an error it can be called again.
     /// - Throws: the `MTProtoError` of the last attempt, or of the check that failed in an earlier one:
     ///   `cannotConnect`, `proxyFailed`, `securityCheckFailed`; without further attempts `invalidProxy`,
     ///   `authKeyNotFound`, `transportFlood`, `invalidDataCenter`. `CancellationError` when the task is cancelled,
@@ -15,6 +15,8 @@ extension Sender {
     ///   meanwhile.
     package func connect() async throws {
         try Task.checkCancellation()
+        // First, since it tells everybody who waits for a connection that none is coming.
+        finishClosing()
         if connection?.isConfirmed == true { return }
         lastWaiterID += 1
         let id = lastWaiterID
@@ -33,10 +35,7 @@ extension Sender {
         switch phase {
         case .connecting, .handshaking, .exchangingKeys, .established: return
         case .waiting: startAttempt()
-        case .closing:
-            finishClosing()
-            startAfresh()
-        case .idle, .ended: startAfresh()
+        case .idle, .closing, .ended: startAfresh()
         }
     }
 
@@ -81,8 +80,9 @@ extension Sender {
         default: return stop()
         }
         failAllRequests(with: CancellationError())
-        // The session still has the requests, and must not send them any more.
+        // The sessions still have the requests, and must not send them any more.
         _ = session?.failAll(MTProtoError(.notConnected, "the sender was disconnected"))
+        _ = retiring?.session.failAll(MTProtoError(.notConnected, "the sender was disconnected"))
         // Acknowledgments wait a while for company; none is coming.
         flush(at: time.now().advanced(by: configuration.session.acknowledgementDelay))
         session = nil
