@@ -142,11 +142,36 @@ extension Sender {
 
     /// Has the server forget the permanent key, and with it the login. Afterwards the sender is disconnected, and
     /// connecting again makes another key.
+    ///
+    /// The server forgets the key that the request is encrypted with. With forward secrecy that would be the temporary
+    /// one, so the request takes a connection of its own.
     /// - Returns: whether the server has forgotten it; if not, it refused, and nothing has changed.
     @discardableResult
     package func destroyAuthKey() async throws -> Bool {
+        if configuration.forwardSecrecy { return try await destroyPermanentKey() }
         let options = RequestOptions(isRepeatable: true, carriesAnnouncement: false)
         if case .destroyAuthKeyOk = try await call(MTP.DestroyAuthKey(), options: options) { return true }
         return false
+    }
+
+    private func destroyPermanentKey() async throws -> Bool {
+        try requireActive()
+        guard let credentials else {
+            throw MTProtoError(.notConnected, "there is no key to destroy yet; wait until 'connect()' has returned")
+        }
+        var configuration = configuration
+        configuration.forwardSecrecy = false
+        let sender = Sender(configuration: configuration, credentials: credentials)
+        let isDestroyed: Bool
+        do {
+            try await sender.connect()
+            isDestroyed = try await sender.destroyAuthKey()
+        } catch {
+            await sender.disconnect()
+            throw error
+        }
+        await sender.disconnect()
+        if isDestroyed, authKey == credentials.authKey { keyDestroyed() }
+        return isDestroyed
     }
 }

@@ -90,4 +90,23 @@ import Testing
             #expect(echo.repeated == [])
         }
     }
+
+    /// The server forgets the key that the request was encrypted with.
+    @Test func permanentKeyIsDestroyedThoughATemporaryOneIsInUse() async throws {
+        try await withPermanentKey { server, sender in
+            try await sender.connect()
+            let credentials = try #require(await sender.credentials)
+            let isDestroyed = try await sender.destroyAuthKey()
+            #expect(isDestroyed)
+            #expect(await sender.credentials == nil)
+            guard case .disconnected(let error?) = sender.state else {
+                Issue.record("the state is \(sender.state)")
+                return
+            }
+            #expect(error.code == .authKeyNotFound)
+            let other = Sender(configuration: try server.senderConfiguration(), credentials: credentials)
+            let refusal = await #expect(throws: MTProtoError.self) { try await other.connect() }
+            #expect(refusal?.code == .authKeyNotFound)
+        }
+    }
 }
