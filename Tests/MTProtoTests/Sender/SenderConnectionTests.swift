@@ -261,7 +261,9 @@ struct SenderConnectionTests {
 
     @Test func acknowledgmentsLeaveBeforeTheConnectionEnds() async throws {
         let acknowledged = Locked<Set<Int64>>([])
+        let pings = Locked(0)
         try await SenderFixture.run(script: { message in
+            if message.constructor == MTP.PingDelayDisconnect.id { pings.withLock { $0 += 1 } }
             if let ack = try? MTP.MsgsAck(decoding: message.body) {
                 acknowledged.withLock { $0.formUnion(ack.msgIDs) }
             }
@@ -270,8 +272,9 @@ struct SenderConnectionTests {
             for number: UInt32 in 0..<5 { _ = try await sender.invoke(ScriptedServer.echo(number), name: "echo") }
             await sender.disconnect()
             _ = await server.nextClosed()
-            // The pong of the first ping, and five answers.
-            #expect(acknowledged.withLock { $0.count } == 6)
+            // The pong of the first ping, and five answers; there may be time for the pongs of other pings.
+            let count = acknowledged.withLock { $0.count }
+            #expect(count >= 6 && count <= 5 + pings.withLock { $0 })
         }
     }
 

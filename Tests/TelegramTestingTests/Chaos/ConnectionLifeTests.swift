@@ -133,19 +133,30 @@ import Testing
     }
 
     @Test func silentConnectionIsFoundOutAndReplaced() async throws {
-        try await withTestServer { server in
+        let clock = ManualClock()
+        try await withTestServer {
+            $0.time = clock
+        } _: { server in
             let echo = EchoService(on: server)
             var plan = FaultPlan()
             plan.toClient.script = [4: .stall]
             try await server.withSender {
-                $0.session.pingInterval = .milliseconds(50)
-                $0.session.pingTimeout = .milliseconds(100)
+                $0.time = clock
             } _: { sender in
                 server.faults = plan
-                for number in 1...20 as ClosedRange<Int32> {
-                    try await EchoService.call(number, by: sender)
-                    if server.statistics.connectionsAccepted > 1 { server.faults = nil }
+                let isDone = Locked(false)
+                let calls = Task {
+                    for number in 1...20 as ClosedRange<Int32> { try await EchoService.call(number, by: sender) }
+                    isDone.withLock { $0 = true }
                 }
+                let isAnswered = await comesTrue {
+                    clock.advance(by: .seconds(1))
+                    if server.statistics.connectionsAccepted > 1 { server.faults = nil }
+                    return isDone.withLock { $0 }
+                }
+                #expect(isAnswered)
+                calls.cancel()
+                try await calls.value
             }
             #expect(server.statistics.connectionsAccepted > 1)
             #expect(echo.executedCount == 20 && echo.repeated == [])
@@ -201,11 +212,19 @@ import Testing
             let error = await #expect(throws: MTProtoError.self) { try await sender.connect() }
             #expect(error?.code == .cannotConnect)
             #expect(channels.withLock { $0.count } == 2)
-            // The next endpoint is as good as the first.
+            // The next endpoint is as good as the first, and has all the time it needs.
+            let clock = ManualClock()
+            configuration.time = clock
             configuration.endpoints += try server.senderConfiguration().endpoints
             configuration.connectionRetries = 5
             let other = Sender(configuration: configuration)
-            try await other.connect()
+            let connecting = Task { try await other.connect() }
+            let hasGoneOn = await comesTrue {
+                clock.advance(by: .milliseconds(100))
+                return server.statistics.connectionsAccepted > 0
+            }
+            #expect(hasGoneOn)
+            try await connecting.value
             _ = try await other.call(TL.help.GetNearestDc())
             await other.disconnect()
         }
