@@ -118,10 +118,11 @@ extension Sender {
         scheduleFlush()
     }
 
-    /// Whether the request before it is in another session: only within one does the server keep the order.
+    /// Whether the request before it is in another session, since only within one does the server keep the order, or
+    /// has ended in this one in a way that is not known here yet.
     private func mustWait(_ request: OutgoingRequest) -> Bool {
         guard let predecessor = request.predecessor.flatMap({ requests[$0] }) else { return false }
-        return predecessor.sessionNumber != sessionNumber
+        return predecessor.sessionNumber != sessionNumber || session?.requests[predecessor.request.id] == nil
     }
 
     /// Gives a new session what no session has, in the order of the calls.

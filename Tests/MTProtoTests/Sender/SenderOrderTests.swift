@@ -91,6 +91,17 @@ import Testing
         }
     }
 
+    /// The session has said farewell to both requests when the end of the first makes room for the third.
+    @Test func requestThatIsLetInByAFailureFailsWithItsPredecessor() async throws {
+        try await withSender(limit: 2) { sender in
+            for pending in batch(1...3, isRepeatable: false) { sender.enqueue(pending) }
+            sender.flush()
+            let events = sender.session?.failAll(MTProtoError(.outcomeUnknown, "lost")) ?? []
+            sender.handle(events, of: sender.sessionNumber)
+            #expect(ends.withLock { $0 } == [1: "outcomeUnknown", 2: "outcomeUnknown", 3: "predecessorFailed"])
+        }
+    }
+
     @Test func requestOfTheNextSessionFailsWithItsPredecessorInTheOldOne() async throws {
         try await withSender(limit: 2) { sender in
             let batch = batch(1...3, isRepeatable: false)
