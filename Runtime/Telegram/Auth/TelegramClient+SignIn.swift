@@ -193,9 +193,16 @@ extension TelegramClient {
     }
 
     /// Who is signed in, as the server sees it; `nil` when it is nobody, or a password is still missing.
+    ///
+    /// A fresh key is nobody's, and connecting has found out about an older one, unless there was trouble: then the
+    /// question is still open.
+    /// - Throws: what a request throws. Trouble must not look like nobody, or a user would be asked for a phone number
+    ///   again.
     func currentUser() async throws -> User? {
-        // A fresh key is nobody's, and connecting has found out about an older one.
-        if account == nil { nil } else { try await me() }
+        guard core.status.withLock({ $0.account != nil || $0.isAccountOpen }) else { return nil }
+        let user = try await me()
+        if user == nil { core.status.withLock { $0.isAccountOpen = false } }
+        return user
     }
 }
 

@@ -6,20 +6,28 @@ import TelegramAPI
 extension ClientCore {
     func connect() async throws {
         let disconnections = disconnections
+        guard try await connectNow(disconnections) else { return }
+        // Without the gate: the answer may be that the account has moved, and moving takes the gate.
+        await completeAccount()
+        guard disconnections == self.disconnections else { throw CancellationError() }
+    }
+
+    /// - Returns: whether there was anything to do.
+    private func connectNow(_ disconnections: Int) async throws -> Bool {
         try await gate.enter()
         defer { gate.leave() }
         guard disconnections == self.disconnections else { throw CancellationError() }
         try refuseAfterLogOut()
-        if connected.current { return }
+        if connected.current { return false }
         // What is left of a connection that was given up.
         await closeConnections()
         status.withLock { $0.endError = nil }
-        let mayBeSignedIn: Bool
         do {
             try await openStore()
-            // Nobody can be signed in with a key that is made just now.
             guard disconnections == self.disconnections else { throw CancellationError() }
-            mayBeSignedIn = try content.authKeys[homeAddress().id] != nil
+            // Nobody can be signed in with a key that is made just now.
+            let isAccountOpen = try content.account == nil && content.authKeys[homeAddress().id] != nil
+            status.withLock { $0.isAccountOpen = isAccountOpen }
             try await openHome()
             guard disconnections == self.disconnections else { throw CancellationError() }
         } catch {
@@ -29,7 +37,7 @@ extension ClientCore {
         }
         startHousekeeping()
         log.debug("connected to data centre \(content.home?.id ?? 0)")
-        await completeAccount(mayBeSignedIn: mayBeSignedIn)
+        return true
     }
 
     private func refuseAfterLogOut() throws {
@@ -107,11 +115,11 @@ extension ClientCore {
     }
 
     /// Asks for what a session that was not made by this library does not say. Whatever goes wrong here goes wrong
-    /// again, and visibly, with the first request.
-    private func completeAccount(mayBeSignedIn: Bool) async {
+    /// again, and visibly, with the first request that needs to know.
+    private func completeAccount() async {
         do {
             if content.account == nil {
-                if mayBeSignedIn { try await findAccount() }
+                if status.withLock({ $0.isAccountOpen }) { try await findAccount() }
             } else if content.updateState == nil {
                 try await seedUpdates()
             }

@@ -72,7 +72,10 @@ extension ClientCore {
         let account = SessionAccount(userID: user.id, isBot: user.bot, accessHash: user.accessHash ?? 0)
         if let former = content.account, former.userID != account.userID { await forgetAccount() }
         try await change(.account(account))
-        status.withLock { $0.floodWaits.removeAll() }
+        status.withLock { status in
+            status.isAccountOpen = false
+            status.floodWaits.removeAll()
+        }
         await peers.setAccount(account)
         await peers.learn(users: [.user(user)], chats: [])
         try await seedUpdates()
@@ -80,6 +83,7 @@ extension ClientCore {
 
     /// Nobody is signed in any more. The key stays: one can sign in with it again.
     func signedOut() async {
+        status.withLock { $0.isAccountOpen = false }
         guard content.account != nil || status.withLock({ $0.account != nil }) else { return }
         await forgetAccount()
         await peers.setAccount(nil)
@@ -97,7 +101,10 @@ extension ClientCore {
             await changeQuietly(.authKey(dataCenter: dataCenter, nil))
         }
         for channel in content.channelStates.keys { await changeQuietly(.channelState(channel: channel, pts: nil)) }
-        status.withLock { $0.floodWaits.removeAll() }
+        status.withLock { status in
+            status.isAccountOpen = false
+            status.floodWaits.removeAll()
+        }
     }
 
     /// Asks who is signed in with a key of which nothing else is known, as after reading a string.
@@ -106,11 +113,15 @@ extension ClientCore {
             let users = try await call(TL.users.GetUsers(id: [.inputUserSelf]))
             if let user = users.first { try await signedIn(user) }
         } catch is RPCError.Unauthorized {
+            status.withLock { $0.isAccountOpen = false }
             log.debug("nobody is signed in")
         }
     }
 
     /// Learns from where updates are to be processed. The first answer may be stale in parts, the second one is not.
+    ///
+    /// Trouble is none for whoever has signed in; the next connection tries again.
+    /// - Throws: `CancellationError`.
     func seedUpdates() async throws {
         guard configuration.receiveUpdates else { return }
         do {
@@ -119,8 +130,9 @@ extension ClientCore {
                 TL.updates.GetDifference(pts: state.pts, date: state.date, qts: state.qts)
             )
             try await change(.updateState(UpdateState(state).advanced(by: difference)))
-        } catch let error as RPCError {
-            // The account is signed in all the same; the next connection tries again.
+        } catch let error as CancellationError {
+            throw error
+        } catch {
             log.debug("the state of updates is not known yet: \(error)")
         }
     }

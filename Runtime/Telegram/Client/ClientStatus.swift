@@ -8,6 +8,8 @@ struct ClientStatus: Sendable {
     var homeID: Int32?
     /// Who is signed in, as far as it is known.
     var account: SessionAccount?
+    /// Whether somebody may be signed in of whom the session does not know: the server has not answered yet.
+    var isAccountOpen = false
     /// The export that is under way.
     var takeoutID: Int64?
     /// Why there is no connection, when it was not the program that ended it.
