@@ -7,18 +7,33 @@ struct Attempts {
     private let core: ClientCore
     private let function: UInt32
     private let name: String
+    private let freshPolicy: CallPolicy
     private var policy: CallPolicy
+    /// How often sleeps had been interrupted when the request was made. A disconnection ends it also when the answer
+    /// has come, and the sleep until the next attempt has not begun.
+    private let interruptions: Int
 
-    init(_ function: (some TLFunction).Type, _ floodSleepThreshold: Duration, _ core: ClientCore) {
+    /// - Parameter interruptions: When what the request is a part of began earlier: the count of then.
+    init(
+        _ function: (some TLFunction).Type,
+        _ floodSleepThreshold: Duration,
+        _ core: ClientCore,
+        since interruptions: Int? = nil
+    ) {
         self.core = core
+        self.interruptions = interruptions ?? core.sleeper.interruptionCount
         self.function = function.id
         name = function.name
-        policy = CallPolicy(
+        freshPolicy = CallPolicy(
             name: function.name,
             retries: core.configuration.requestRetries,
             floodSleepThreshold: floodSleepThreshold
         )
+        policy = freshPolicy
     }
+
+    /// The next failure is that of another request.
+    mutating func startOver() { policy = freshPolicy }
 
     /// Keeps a request back that the server would refuse, and finds the connection for it.
     func begin() async throws -> (Sender, SessionAccount?) {
@@ -50,7 +65,7 @@ struct Attempts {
         guard isTolerated else {
             throw RPCError.make(code: 420, name: "FLOOD_WAIT_\(remaining.wholeSeconds)").from(name)
         }
-        try await core.sleeper.sleep(until: now.monotonic + remaining)
+        try await sleep(until: now.monotonic + remaining)
         core.status.withLock { $0.floodWaits.forget(function) }
     }
 
@@ -61,11 +76,11 @@ struct Attempts {
         switch policy.failed(with: error, at: place) {
         case .retry(let delay):
             core.log.debug("'\(name)' is sent again in \(delay): \(error)")
-            try await core.sleeper.sleep(until: now.monotonic + delay)
+            try await sleep(until: now.monotonic + delay)
         case .wait(let duration, let isRemembered):
             if isRemembered { remember(duration, from: now) }
             announce(duration, isSleptThrough: true, isRemembered: false)
-            try await core.sleeper.sleep(until: now.monotonic + duration)
+            try await sleep(until: now.monotonic + duration)
             core.status.withLock { $0.floodWaits.forget(function) }
         case .switchHome(let dataCenter): try await core.switchHome(to: dataCenter)
         case .fail(let error, let wait):
@@ -75,6 +90,10 @@ struct Attempts {
             }
             throw error
         }
+    }
+
+    private func sleep(until deadline: Duration) async throws {
+        try await core.sleeper.sleep(until: deadline, since: interruptions)
     }
 
     private func remember(_ duration: Duration, from now: TimeReading) {

@@ -44,13 +44,16 @@ extension ClientCore {
     }
 
     /// Sends a request over a particular connection, wherever it leads.
+    /// - Parameter interruptions: When what it is a part of began earlier: how often sleeps had been interrupted then.
     nonisolated func perform<Function: TLFunction>(
         _ function: Function,
         over sender: Sender,
         withoutUpdates: Bool = false,
-        floodSleepThreshold: Duration? = nil
+        floodSleepThreshold: Duration? = nil,
+        since interruptions: Int? = nil
     ) async throws -> Function.Response {
-        var attempts = Attempts(Function.self, floodSleepThreshold ?? configuration.floodSleepThreshold, self)
+        let threshold = floodSleepThreshold ?? configuration.floodSleepThreshold
+        var attempts = Attempts(Function.self, threshold, self, since: interruptions)
         let options = RequestOptions(isRepeatable: Function.isRepeatable)
         while true {
             try await attempts.beginElsewhere()

@@ -33,13 +33,7 @@ extension ClientCore {
                 await refused(error, account: account)
                 throw error
             } catch {
-                if batch.hasProgressed {
-                    attempts = Attempts(
-                        function,
-                        floodSleepThreshold ?? configuration.floodSleepThreshold,
-                        self
-                    )
-                }
+                if batch.hasProgressed { attempts.startOver() }
                 do {
                     try await attempts.recover(from: error, at: .home(isSignedIn: isSignedIn))
                 } catch {

@@ -17,6 +17,7 @@ extension ClientCore {
         try await gate.enter()
         defer { gate.leave() }
         guard disconnections == self.disconnections else { throw CancellationError() }
+        let interruptions = sleeper.interruptionCount
         try refuseAfterLogOut()
         if connected.current { return false }
         // What is left of a connection that was given up.
@@ -28,7 +29,7 @@ extension ClientCore {
             // Nobody can be signed in with a key that is made just now.
             let isAccountOpen = try content.account == nil && content.authKeys[homeAddress().id] != nil
             status.withLock { $0.isAccountOpen = isAccountOpen }
-            try await openHome()
+            try await openHome(since: interruptions)
             guard disconnections == self.disconnections else { throw CancellationError() }
         } catch {
             let error = await settled(error)
@@ -44,10 +45,10 @@ extension ClientCore {
         if status.withLock({ $0.isLoggedOut }) { throw ClientStatus.loggedOut }
     }
 
-    private func openHome() async throws {
+    private func openHome(since interruptions: Int) async throws {
         let address = try homeAddress()
         let connection = try await startHome(at: address)
-        try await fetchConfiguration(over: connection.sender)
+        try await fetchConfiguration(over: connection.sender, since: interruptions)
         if content.home != address { try await change(.home(address)) }
         adopt(connection)
         if case .disconnected(let error) = connection.sender.state {
@@ -101,12 +102,13 @@ extension ClientCore {
     }
 
     /// The first request: it announces the application, and brings the addresses of all data centres.
-    func fetchConfiguration(over sender: Sender) async throws {
+    func fetchConfiguration(over sender: Sender, since interruptions: Int? = nil) async throws {
         do {
             let config = try await perform(
                 TL.help.GetConfig(),
                 over: sender,
-                withoutUpdates: !configuration.receiveUpdates
+                withoutUpdates: !configuration.receiveUpdates,
+                since: interruptions
             )
             await replaceOptions(config.dcOptions)
         } catch let error as RPCError where !error.endsSession {

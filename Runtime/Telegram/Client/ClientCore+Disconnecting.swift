@@ -17,6 +17,7 @@ extension ClientCore {
         await connecting?.sender.disconnect()
         await home?.sender.disconnect()
         for sender in foreign.opening.values { await sender.disconnect() }
+        await termination?.value
         // The task is not cancelled, so this does not throw.
         try? await gate.enter()
         defer { gate.leave() }
@@ -24,15 +25,17 @@ extension ClientCore {
         rawUpdates.finish()
     }
 
-    /// Ends everything; an error is kept for those who ask why.
+    /// Ends everything; an error is kept for those who ask why. A cancellation is none: it concerns whoever was
+    /// cancelled, and not those who ask later.
     func tearDown(after error: (any Error)?) async {
+        let error = error is CancellationError ? nil : error
         housekeeping?.cancel()
         housekeeping = nil
         status.withLock { status in
             status.home = nil
-            if let error { status.endError = error }
+            status.endError = error
         }
-        sleeper.interruptAll()
+        sleeper.interruptAll(with: error ?? CancellationError())
         await closeConnections()
         await closeStore()
         connected.send(false)
@@ -66,20 +69,22 @@ extension ClientCore {
 
     /// The server has ended the session in a way that no new attempt can cure.
     func terminate(after cause: RPCError) {
-        guard termination == nil else { return }
+        guard termination == nil, let epoch = home?.epoch else { return }
         let error = ClientError.sessionInvalidated(by: cause)
         // From now on requests fail with this.
         status.withLock { status in
             status.home = nil
             status.endError = error
         }
-        termination = Task { [weak self] in await self?.finishTermination(error) }
+        termination = Task { [weak self] in await self?.finishTermination(error, epoch: epoch) }
     }
 
-    private func finishTermination(_ error: ClientError) async {
+    private func finishTermination(_ error: ClientError, epoch: Int) async {
         defer { termination = nil }
         try? await gate.enter()
         defer { gate.leave() }
+        // Whoever had the gate may have disconnected, and connected again.
+        guard home?.epoch == epoch else { return }
         if let dataCenter = home?.dataCenter ?? content.home?.id { await forgetInvalidated(dataCenter) }
         await tearDown(after: error)
     }

@@ -47,7 +47,7 @@ extension ClientCore {
             status.home = nil
             status.endError = error
         }
-        sleeper.interruptAll()
+        sleeper.interruptAll(with: error)
         connected.send(false)
         connectionStates.send(.disconnected(error))
         await save()

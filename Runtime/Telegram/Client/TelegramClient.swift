@@ -70,9 +70,10 @@ public final class TelegramClient: Sendable {
 
     /// Disconnects, saves the session and gives it free for others.
     ///
-    /// Requests that wait for their answers, or for their next attempt, get `CancellationError`. It takes ten seconds
-    /// at most plus what the session needs to be saved, and it can be called twice, while the client connects, and from
-    /// inside of whatever the client has called. ``connect()`` can be called again afterwards.
+    /// Requests that wait for their answers, or for their next attempt, get `CancellationError`; when the connection is
+    /// given up instead, they get its error. It takes ten seconds at most plus what the session needs to be saved, and
+    /// it can be called twice, while the client connects, and from inside of whatever the client has called.
+    /// ``connect()`` can be called again afterwards.
     public func disconnect() async { await core.disconnect() }
 
     /// Whether the program has connected; also while a lost connection is being made again. `false` before
@@ -86,8 +87,9 @@ public final class TelegramClient: Sendable {
     /// Waits until the client is disconnected; returns at once when it is.
     ///
     /// A task that is cancelled stops waiting, and the client goes on.
-    /// - Throws: why the connection was given up: `MTProtoError`, or ``ClientError`` with `sessionInvalidated`; nothing
-    ///   after ``disconnect()``. `CancellationError` when the task is cancelled.
+    /// - Throws: why the connection was given up, or could not be made: `MTProtoError`, or ``ClientError`` with
+    ///   `sessionInvalidated`; nothing after ``disconnect()``, and nothing when ``connect()`` was cancelled.
+    ///   `CancellationError` when this task is cancelled.
     public func waitUntilDisconnected() async throws {
         for await isConnected in core.connected.subscribe() where !isConnected { break }
         try Task.checkCancellation()
