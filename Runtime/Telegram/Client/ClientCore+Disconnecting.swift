@@ -87,6 +87,7 @@ extension ClientCore {
         guard home?.epoch == epoch else { return }
         if let dataCenter = home?.dataCenter ?? content.home?.id { await forgetInvalidated(dataCenter) }
         await tearDown(after: error)
+        rawUpdates.finish()
     }
 
     /// Forgets the key of the account's data centre and what belongs to it.
@@ -121,6 +122,7 @@ extension ClientCore {
             try await change(.authKey(dataCenter: dataCenter, nil))
         }
         await tearDown(after: nil)
+        rawUpdates.finish()
     }
 }
 

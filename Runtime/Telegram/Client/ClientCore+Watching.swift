@@ -50,6 +50,8 @@ extension ClientCore {
         sleeper.interruptAll(with: error)
         connected.send(false)
         connectionStates.send(.disconnected(error))
+        // Last: whoever reads them can ask why at once.
+        rawUpdates.finish()
         await save()
     }
 
@@ -122,6 +124,8 @@ extension ClientCore {
     // MARK: - Every minute
 
     func startHousekeeping() {
+        // That of a connection which was given up.
+        housekeeping?.cancel()
         let sleeper = housekeepingSleeper
         var nextSave = now.monotonic + Self.saveInterval
         var deadline = nextSave

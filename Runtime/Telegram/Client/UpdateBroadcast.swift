@@ -24,7 +24,7 @@ final class UpdateBroadcast: Sendable {
         for stream in streams { stream.send(updates) }
     }
 
-    /// The batches from now on, until the client is disconnected. For one reader.
+    /// The batches from now on, until ``finish()``. For one reader.
     func subscribe() -> AsyncStream<TL.Updates> {
         let stream = BoundedStream<TL.Updates>(maximumCount: Self.bufferedCount) { _ in .updatesTooLong }
         subscribers.withLock { subscribers in

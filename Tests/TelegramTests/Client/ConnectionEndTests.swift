@@ -15,6 +15,41 @@ struct ConnectionEndTests {
         await #expect(throws: MTProtoError.self) { try await fixture.client.waitUntilDisconnected() }
     }
 
+    // MARK: - Streams
+
+    @Test func streamsOfUpdatesEndWhenTheConnectionIsGivenUp() async throws {
+        try await ClientFixture.run { fixture in
+            let updates = fixture.client.rawUpdates()
+            await giveUp(fixture)
+            for await _ in updates {}
+            // What has ended the loop can be asked for at once.
+            let error = await #expect(throws: MTProtoError.self) { try await fixture.client.waitUntilDisconnected() }
+            #expect(error?.code == .authKeyNotFound)
+        }
+    }
+
+    @Test func streamsOfUpdatesEndWhenTheServerInvalidatesTheSession() async throws {
+        try await ClientFixture.run { fixture in
+            let updates = fixture.client.rawUpdates()
+            fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("AUTH_KEY_DUPLICATED", code: 406))
+            await #expect(throws: RPCError.AuthKeyDuplicated.self) {
+                _ = try await fixture.client(TL.help.GetNearestDc())
+            }
+            for await _ in updates {}
+            let error = await #expect(throws: ClientError.self) { try await fixture.client.waitUntilDisconnected() }
+            #expect(error?.code == .sessionInvalidated)
+        }
+    }
+
+    @Test func streamsOfUpdatesEndWhenTheAuthorizationIsForgotten() async throws {
+        try await ClientFixture.run { fixture in
+            let updates = fixture.client.rawUpdates()
+            try await fixture.client.forgetAuthorization()
+            for await _ in updates {}
+            #expect(!fixture.client.isConnected)
+        }
+    }
+
     // MARK: - Errors
 
     @Test func cancelledAttemptToConnectIsNoCancellationOfLaterRequests() async throws {
@@ -66,6 +101,19 @@ struct ConnectionEndTests {
             await giveUp(fixture)
             let error = await #expect(throws: MTProtoError.self) { try await sleeping.value }
             #expect(error?.code == .authKeyNotFound)
+        }
+    }
+
+    // MARK: - Every minute
+
+    @Test func minutelyWorkOfAConnectionThatWasGivenUpEndsWithTheNextOne() async throws {
+        try await ClientFixture.run { fixture in
+            let former = try #require(await fixture.client.core.housekeeping)
+            // The server has had enough of this connection, but still knows the key.
+            await fixture.server.sendTransportError(404)
+            await #expect(throws: MTProtoError.self) { try await fixture.client.waitUntilDisconnected() }
+            try await fixture.client.connect()
+            #expect(former.isCancelled)
         }
     }
 }
