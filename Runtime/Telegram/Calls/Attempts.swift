@@ -41,7 +41,10 @@ struct Attempts {
         while true {
             let now = core.now
             let (wait, home, account) = try core.status.withLock { status in
-                (status.floodWaits.remaining(for: function, at: now), try status.requireHome(), status.account)
+                let home = try status.requireHome()
+                let wait = status.floodWaits.remaining(for: function, at: now)
+                if wait == nil { status.lastRequest = now.monotonic }
+                return (wait, home, status.account)
             }
             guard let wait else { return (home, account) }
             try await sleepThrough(wait, from: now)

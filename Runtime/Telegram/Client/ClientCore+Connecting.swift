@@ -95,7 +95,9 @@ extension ClientCore {
     func adopt(_ connection: HomeConnection) {
         home = connection
         connecting = nil
+        let now = now.monotonic
         status.withLock { status in
+            status.lastRequest = now
             status.home = connection.sender
             status.homeID = connection.dataCenter
         }

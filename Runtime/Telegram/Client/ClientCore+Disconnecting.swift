@@ -47,6 +47,8 @@ extension ClientCore {
         let endings = [home, connecting].compactMap { $0 }
         home = nil
         connecting = nil
+        updatesRequest?.cancel()
+        updatesRequest = nil
         for connection in endings {
             connection.cancelTasks()
             if let credentials = await connection.sender.credentials {

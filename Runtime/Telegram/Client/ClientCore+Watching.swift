@@ -6,6 +6,8 @@ import TelegramAPI
 extension ClientCore {
     /// How often the session is saved.
     static let saveInterval: Duration = .seconds(60)
+    /// After how long without a request the server is asked for something.
+    static let longestSilence: Duration = .seconds(30 * 60)
 
     /// Begins to listen to a connection that is about to be made. The tasks hold its streams and not the connection.
     func watch(_ connection: HomeConnection) {
@@ -123,6 +125,28 @@ extension ClientCore {
 
     // MARK: - Every minute
 
+    /// Shows that somebody is still there: the server stops sending updates to a session that asks for nothing for
+    /// long, and pings do not count.
+    private func keepUpdatesComing(at now: Duration) {
+        guard configuration.receiveUpdates, let account = content.account, let sender = home?.sender else { return }
+        let isSilent = status.withLock { status in
+            guard status.home != nil, now - status.lastRequest >= Self.longestSilence else { return false }
+            status.lastRequest = now
+            return true
+        }
+        guard isSilent else { return }
+        updatesRequest?.cancel()
+        // Without a hold on the client, which may be given up while there is no connection; and the session is to be
+        // saved meanwhile.
+        updatesRequest = Task { [weak self] in
+            do {
+                _ = try await sender.call(TL.updates.GetState(), options: RequestOptions(isRepeatable: true))
+            } catch {
+                await self?.refused(error, account: account)
+            }
+        }
+    }
+
     func startHousekeeping() {
         // That of a connection which was given up.
         housekeeping?.cancel()
@@ -135,6 +159,7 @@ extension ClientCore {
                 guard let self else { return }
                 let now = self.now.monotonic
                 await closeIdleConnections()
+                await keepUpdatesComing(at: now)
                 if now >= nextSave {
                     await save()
                     nextSave = now + Self.saveInterval

@@ -44,6 +44,8 @@ actor ClientCore {
     /// Former home connections that still wait for answers; whoever waits keeps them alive.
     var retired: [WeakSender] = []
     var housekeeping: Task<Void, Never>?
+    /// Asks for the state of updates after a long silence.
+    var updatesRequest: Task<Void, Never>?
     /// The end that the server has made of the session.
     var termination: Task<Void, Never>?
 
@@ -69,6 +71,7 @@ actor ClientCore {
     deinit {
         home?.cancelTasks()
         housekeeping?.cancel()
+        updatesRequest?.cancel()
         rawUpdates.finish()
     }
 

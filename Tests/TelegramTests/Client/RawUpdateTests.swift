@@ -1,4 +1,5 @@
 import MTProto
+import MTProtoCrypto
 import TelegramTesting
 import Testing
 
@@ -116,6 +117,65 @@ struct RawUpdateTests {
             await fixture.client.disconnect()
             try await fixture.client.connect()
             #expect(fixture.client.account?.userID == 8)
+        }
+    }
+
+    // MARK: - Silence
+
+    /// Lets minutes pass in which the program asks for nothing, while the connection is kept alive.
+    private func pass(minutes: Int, _ fixture: ClientFixture) async throws {
+        let sender = try fixture.client.core.status.withLock { try $0.requireHome() }
+        for _ in 0..<minutes {
+            await fixture.waitForHousekeeping()
+            fixture.clock.advance(by: .seconds(60))
+            // The second answer comes after that to whatever has left together with the first question.
+            for _ in 0..<2 { _ = try await sender.ping() }
+        }
+        await fixture.waitForHousekeeping()
+    }
+
+    @Test func serverIsAskedForSomethingAfterHalfAnHourOfSilence() async throws {
+        try await ClientFixture.run(prepare: { $0.answerUpdateState() }) { fixture in
+            try await fixture.client.signedIn(.test(id: 5))
+            let before = fixture.count(of: "updates.getState")
+            try await pass(minutes: 29, fixture)
+            #expect(await fixture.client.core.updatesRequest == nil)
+            try await pass(minutes: 1, fixture)
+            while fixture.count(of: "updates.getState") == before { await Task.yield() }
+            // The silence begins anew.
+            try await pass(minutes: 29, fixture)
+            #expect(fixture.count(of: "updates.getState") == before + 1)
+            try await pass(minutes: 1, fixture)
+            while fixture.count(of: "updates.getState") == before + 1 { await Task.yield() }
+            #expect(fixture.server.statistics.connectionsAccepted == 1)
+        }
+    }
+
+    @Test func requestsOfTheProgramBreakTheSilence() async throws {
+        try await ClientFixture.run(prepare: { $0.answerUpdateState() }) { fixture in
+            try await fixture.client.signedIn(.test(id: 5))
+            try await pass(minutes: 20, fixture)
+            _ = try await fixture.client(TL.help.GetNearestDc())
+            try await pass(minutes: 29, fixture)
+            #expect(await fixture.client.core.updatesRequest == nil)
+        }
+    }
+
+    @Test func silenceIsFineWithoutUpdates() async throws {
+        try await ClientFixture.run(client: { $0.receiveUpdates = false }) { fixture in
+            try await fixture.client.signedIn(.test(id: 5))
+            try await pass(minutes: 31, fixture)
+            #expect(await fixture.client.core.updatesRequest == nil)
+        }
+    }
+
+    @Test func sessionThatWasEndedDuringTheSilenceIsNoticed() async throws {
+        try await ClientFixture.run(prepare: { $0.answerUpdateState() }) { fixture in
+            try await fixture.client.signedIn(.test(id: 5))
+            fixture.server.failNext(TL.updates.GetState.self, with: .test("SESSION_REVOKED", code: 401))
+            try await pass(minutes: 30, fixture)
+            while fixture.client.account != nil { await Task.yield() }
+            #expect(fixture.client.isConnected)
         }
     }
 
