@@ -95,10 +95,8 @@ extension ClientCore {
     /// Forgets the key of the account's data centre and what belongs to it.
     func forgetInvalidated(_ dataCenter: Int32) async {
         await closeConnections()
-        await forgetAccount()
+        await forgetAccountQuietly(and: [dataCenter])
         await peers.setAccount(nil)
-        foreign.forget(dataCenter)
-        await changeQuietly(.authKey(dataCenter: dataCenter, nil))
     }
 
     /// The client has logged out, and is of no more use.
@@ -106,7 +104,7 @@ extension ClientCore {
         status.withLock { $0.isLoggedOut = true }
         await signedOut()
         await disconnect()
-        try await store.delete()
+        try await write { try await $0.delete() }
     }
 
     /// Forgets keys and account, so that the next connection begins like that of a new session.
@@ -115,16 +113,17 @@ extension ClientCore {
         defer { gate.leave() }
         let wasOpen = isStoreOpen
         if !wasOpen { try await openStore() }
-        let keys = content.authKeys.keys
         await closeConnections()
-        await forgetAccount()
-        await peers.setAccount(nil)
-        for dataCenter in keys {
-            foreign.forget(dataCenter)
-            try await change(.authKey(dataCenter: dataCenter, nil))
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await forgetAccount(and: Array(content.authKeys.keys)))
+        } catch {
+            result = .failure(error)
         }
+        await peers.setAccount(nil)
         await tearDown(after: nil)
         rawUpdates.finish()
+        try result.get()
     }
 }
 

@@ -22,11 +22,16 @@ extension ClientCore {
         guard isStoreOpen else { return }
         await save()
         isStoreOpen = false
-        do { try await store.close() } catch { log.debug("the session could not be closed in order: \(error)") }
+        do { try await write { try await $0.close() } } catch {
+            log.debug("the session could not be closed in order: \(error)")
+        }
     }
 
+    /// Makes changes and keeps them: all or none, as far as the session goes.
+    func change(_ changes: SessionChange...) async throws { try await change(changes) }
+
     /// Makes changes and keeps them.
-    func change(_ changes: SessionChange...) async throws {
+    func change(_ changes: [SessionChange]) async throws {
         for change in changes { content.apply(change) }
         let content = content
         status.withLock { status in
@@ -34,23 +39,36 @@ extension ClientCore {
             status.takeoutID = content.takeoutID
         }
         guard isStoreOpen else { return }
-        try await store.apply(changes)
-        try await store.save()
+        try await write { store in
+            try await store.apply(changes)
+            try await store.save()
+        }
     }
 
     /// The same where nobody can be told that it failed; the session in memory is right in any case.
     func changeQuietly(_ changes: SessionChange...) async {
-        for change in changes {
-            do { try await self.change(change) } catch { log.debug("the session could not be changed: \(error)") }
-        }
+        do { try await change(changes) } catch { log.debug("the session could not be changed: \(error)") }
     }
 
     func save() async {
         guard isStoreOpen else { return }
         do {
             try await peers.flush()
-            try await store.save()
+            try await write { try await $0.save() }
         } catch { log.debug("the session could not be saved: \(error)") }
+    }
+
+    /// Has the session do something after everything that it was told before. The actor alone does not see to that: it
+    /// takes up the next call while the session works on the last one, and the older change would be the one that
+    /// stays. The cancellation of the task that calls does not matter: in memory the change is made already.
+    func write(_ body: @escaping @Sendable (any SessionStore) async throws -> Void) async throws {
+        let former = lastWrite
+        let write = Task { [store] in
+            _ = await former?.result
+            try await body(store)
+        }
+        lastWrite = write
+        try await write.value
     }
 
     /// Keeps the key that a connection has made.
@@ -70,7 +88,7 @@ extension ClientCore {
             throw ClientError(.notSignedIn, "the server answered the sign-in with an empty user; try again")
         }
         let account = SessionAccount(userID: user.id, isBot: user.bot, accessHash: user.accessHash ?? 0)
-        if let former = content.account, former.userID != account.userID { await forgetAccount() }
+        if let former = content.account, former.userID != account.userID { await forgetAccountQuietly() }
         try await change(.account(account))
         status.withLock { status in
             status.isAccountOpen = false
@@ -85,25 +103,33 @@ extension ClientCore {
     func signedOut() async {
         status.withLock { $0.isAccountOpen = false }
         guard content.account != nil || status.withLock({ $0.account != nil }) else { return }
-        await forgetAccount()
+        await forgetAccountQuietly()
         await peers.setAccount(nil)
     }
 
     /// Forgets everything that belongs to the account. Keys of other data centres may still be signed in with it there,
-    /// and must not serve the next one.
-    func forgetAccount() async {
-        let homeID = content.home?.id
-        let foreignKeys = content.authKeys.keys.filter { $0 != homeID }
+    /// and must not serve the next one; so all of it goes in one step, whenever the process ends.
+    /// - Parameter lostKeys: Data centres whose keys go in any case.
+    func forgetAccount(and lostKeys: [Int32] = []) async throws {
         await closeForeignConnections()
-        await changeQuietly(.account(nil), .takeout(nil), .updateState(nil))
-        for dataCenter in foreignKeys {
-            foreign.forget(dataCenter)
-            await changeQuietly(.authKey(dataCenter: dataCenter, nil))
-        }
-        for channel in content.channelStates.keys { await changeQuietly(.channelState(channel: channel, pts: nil)) }
+        let homeID = content.home?.id
+        let keys = Set(content.authKeys.keys.filter { $0 != homeID } + lostKeys)
+        for dataCenter in keys { foreign.forget(dataCenter) }
         status.withLock { status in
             status.isAccountOpen = false
             status.floodWaits.removeAll()
+        }
+        try await change(
+            [.account(nil), .takeout(nil), .updateState(nil)]
+                + keys.sorted().map { .authKey(dataCenter: $0, nil) }
+                + content.channelStates.keys.sorted().map { .channelState(channel: $0, pts: nil) }
+        )
+    }
+
+    /// The same where nobody can be told that it failed.
+    func forgetAccountQuietly(and lostKeys: [Int32] = []) async {
+        do { try await forgetAccount(and: lostKeys) } catch {
+            log.debug("the session could not be changed: \(error)")
         }
     }
 

@@ -33,6 +33,8 @@ actor ClientCore {
     var disconnections = 0
     var isStoreOpen = false
     var content = SessionContent()
+    /// What the session was told last, which may still be under way.
+    var lastWrite: Task<Void, any Error>?
     var dataCenters: DataCenterList
     var proxy: ProxyConfiguration?
 

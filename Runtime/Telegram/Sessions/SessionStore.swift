@@ -3,9 +3,13 @@
 /// `FileSession` is the usual one, `MemorySession` forgets everything, `StringSession` gives a text to take elsewhere.
 /// Others, in a database for example, are up to a program.
 ///
-/// A store belongs to one client at a time. It is called from any thread, by one caller at a time for changes, and by
-/// several for lookups. What a method has returned for is kept, even when the process is killed right after ``save()``;
-/// without it, at least everything before the last ``save()`` is.
+/// A store belongs to one client at a time, but is called from any thread and by several tasks at once: lookups and
+/// ``storePeers(_:)`` meet whatever else is under way, ``apply(_:)``, ``save()`` and ``close()`` among it. It is up to
+/// the store that nothing gets torn or lost then. Calls of ``storePeers(_:)`` come one after the other, and so do those
+/// of all other methods but lookups.
+///
+/// What a method has returned for is kept, even when the process is killed right after ``save()``; without it, at least
+/// everything before the last ``save()`` is.
 public protocol SessionStore: AnyObject, Sendable {
     /// Opens the session, and takes it for this client alone.
     /// - Throws: `SessionError`: `inUse` when another client has it, `corrupted` when it cannot be read.
