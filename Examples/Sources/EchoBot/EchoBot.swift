@@ -4,21 +4,37 @@ public import Telegram
 public struct EchoBot: Sendable {
     private let client: TelegramClient
     private let updates: AsyncStream<TL.Updates>
+    private let report: @Sendable (String) -> Void
 
     /// A bot that speaks through a client, and hears everything from now on.
-    public init(_ client: TelegramClient) {
+    /// - Parameter report: Gets a line about whatever goes wrong without ending the bot.
+    public init(_ client: TelegramClient, report: @escaping @Sendable (String) -> Void = { print($0) }) {
         self.client = client
+        self.report = report
         updates = client.rawUpdates()
     }
 
     /// Answers until the client is disconnected.
+    /// - Throws: why the connection was given up; nothing after `disconnect()`.
     public func run() async throws {
         for await batch in updates {
+            if case .updatesTooLong = batch { report("Some messages may have been missed.") }
             for message in incomingMessages(in: batch) {
-                let peer = try await client.inputPeer(for: message.peer)
-                _ = try await client(TL.messages.SendMessage(peer: peer, message: message.text))
+                do {
+                    try await answer(message.text, to: message.peer)
+                } catch {
+                    // Somebody who has blocked the bot must not end it for everybody else.
+                    report("No answer to \(message.peer): \(error)")
+                }
             }
         }
+        // The stream just ends; this tells why.
+        try await client.waitUntilDisconnected()
+    }
+
+    private func answer(_ text: String, to peer: PeerID) async throws {
+        let peer = try await client.inputPeer(for: peer)
+        _ = try await client(TL.messages.SendMessage(peer: peer, message: text))
     }
 
     /// What others have written, in whichever of its forms the server has sent it.

@@ -22,8 +22,11 @@ else {
     exit(1)
 }
 
-let session = try FileSession(name: "echo-bot")
-try await withTelegramClient(session: session, apiID: id, apiHash: hash) { client in
+let session = FileSession(name: "echo-bot")
+var configuration = ClientConfiguration()
+// A bot is to survive every outage, however long.
+configuration.connectionRetries = nil
+try await withTelegramClient(session: session, apiID: id, apiHash: hash, configuration: configuration) { client in
     let me = try await client.start(.bot(token: token))
     print("@\(me.username ?? "") echoes. Stop it with Control-C.")
     try await EchoBot(client).run()
