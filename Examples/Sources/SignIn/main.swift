@@ -11,7 +11,7 @@ guard let id = environment("TELEGRAM_API_ID").flatMap(Int32.init), let hash = en
     exit(1)
 }
 
-let session = try FileSession(name: "my-account")
+let session = FileSession(name: "my-account")
 try await withTelegramClient(session: session, apiID: id, apiHash: hash) { client in
     // Asks for phone number, code and password at the terminal, unless the session is signed in already.
     let me = try await client.start(.console())
