@@ -26,7 +26,8 @@ package actor PeerDirectory {
 
     /// - Parameters:
     ///   - limit: How many peers are kept in memory.
-    ///   - nameLifetime: How long the answer to a question for a name or a number without a hash is believed.
+    ///   - nameLifetime: How long the answer to a question for a name or a number without a hash is believed; and how
+    ///     long a username is, after somebody has come with it or it was read from the session.
     ///   - absenceLifetime: The same for the answer that there is nobody.
     package init(
         store: any SessionStore,
@@ -92,7 +93,7 @@ package actor PeerDirectory {
 
     private func keep(_ row: StoredPeer) {
         let former = cache.row(row.id)
-        guard cache.insert(row) else { return }
+        guard cache.insert(row, at: now) else { return }
         contexts.remove(row.id)
         // Both the names that have come and those that are gone.
         for name in row.usernames + (former?.usernames ?? []) { answers.forget(.username(name)) }
@@ -131,13 +132,17 @@ package actor PeerDirectory {
         guard let row = try await store.peer(id) else { return nil }
         // Something newer may have come while the session was read.
         if let newer = cache.row(id) { return newer }
-        _ = cache.insert(row)
+        _ = cache.insert(row, at: now)
         return row
     }
 
-    /// Who has a username, in lower case and without `@`.
+    /// Who has a username, in lower case and without `@`; `nil`, too, when it is so long ago that it was seen that
+    /// somebody else may have it by now. The session does not say when it was: what is there is believed for as long
+    /// as if the server had just said it, so that a restart costs no requests.
     func peer(username: String) async throws -> PeerID? {
-        if let id = cache.id(username: username) { return id }
+        if let id = cache.id(username: username), let seen = cache.seen(username: username) {
+            return now - seen < answers.lifetimes.found ? id : nil
+        }
         guard let found = try await store.peer(username: username), let row = try await row(found.id) else {
             return nil
         }
@@ -159,12 +164,24 @@ package actor PeerDirectory {
     /// What the server has answered to a question lately.
     func recentAnswer(_ question: PeerQuestion) -> AnswerMemory.Answer? { answers.answer(question, at: now) }
 
-    /// Keeps what the server has answered; a username that nobody has is nobody's here, either.
+    /// Keeps what the server has answered. A username that nobody has is nobody's here, either, nor in the session; one
+    /// that somebody has is taken from whoever had it before.
     func remember(_ answer: AnswerMemory.Answer, to question: PeerQuestion) async {
-        if case .username(let name) = question, answer == .absent, let row = cache.remove(username: name) {
-            saving.add(row)
-        }
         answers.remember(answer, to: question, at: now)
+        if case .username(let name) = question { await take(name, unless: answer) }
         await saving.write()
+    }
+
+    /// Takes a username from its former owner, who may be known to the session alone.
+    private func take(_ name: String, unless answer: AnswerMemory.Answer) async {
+        if cache.id(username: name) == nil, let found = try? await store.peer(username: name) {
+            // Brings the row into memory, where the name can be taken away.
+            _ = try? await row(found.id)
+        }
+        // Not when somebody has come with the name meanwhile.
+        guard answers.answer(.username(name), at: now) == answer, let owner = cache.id(username: name),
+            answer != .found(owner), let row = cache.remove(username: name)
+        else { return }
+        saving.add(row)
     }
 }

@@ -65,6 +65,10 @@ extension TelegramClient {
     /// asked: for usernames, phone numbers, invitations, and for numbers of contacts and of those a bot has met. Asking
     /// for usernames often leads to long flood waits, so keep numbers rather than names.
     ///
+    /// Usernames change hands. One is believed for an hour after the server has shown it, in an answer or an update, and
+    /// one from the session for an hour after it was read; then the server is asked again. Whoever must not reach a
+    /// former owner after a restart takes a number, or ``entity(_:)``, which asks first.
+    ///
     /// A number alone is not enough for the server. This session must have seen the user or channel, in a dialog, a
     /// message or a list of members; see <https://core.telegram.org/api/peers>.
     /// - Throws: ``PeerError`` when nobody is found; otherwise what a request throws.

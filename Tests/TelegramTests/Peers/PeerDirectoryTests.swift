@@ -290,6 +290,24 @@ import Testing
         #expect(try await input(.user(1)) == "user 1/77")
     }
 
+    @Test(arguments: [true, false])
+    func nameThatSomebodyElseHasIsTakenFromItsFormerOwner(isInMemory: Bool) async throws {
+        let bob = StoredPeer(id: .user(5), accessHash: 6, usernames: ["bob"], name: "Bob")
+        try session.storePeers([bob])
+        if isInMemory { #expect(try await directory.peer(username: "bob") == .user(5)) }
+        // Of the new owner nothing has come that could be kept.
+        await directory.remember(.found(.user(8)), to: .username("bob"))
+        #expect(try session.peer(.user(5)) == StoredPeer(id: .user(5), accessHash: 6, name: "Bob"))
+        #expect(try await directory.peer(username: "bob") == nil)
+    }
+
+    @Test func nameStaysWithTheOwnerWhoHasBeenFound() async throws {
+        let bob = StoredPeer(id: .user(5), accessHash: 6, usernames: ["bob"], name: "Bob")
+        try session.storePeers([bob])
+        await directory.remember(.found(.user(5)), to: .username("bob"))
+        #expect(try session.peer(.user(5)) == bob)
+    }
+
     @Test func answersExpireByTheClockOfTheDirectory() async throws {
         let clock = ManualClock()
         let directory = PeerDirectory(store: session, time: clock)

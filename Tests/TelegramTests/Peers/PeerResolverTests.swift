@@ -59,6 +59,41 @@ import Testing
         #expect(resolver.caller.names == [])
     }
 
+    @Test func usernameFromTheSessionIsAskedForAfterAnHour() async throws {
+        try session.storePeers([StoredPeer(id: .user(9), accessHash: 3, usernames: ["ann"], name: "Ann")])
+        let resolver = nameServer()
+        #expect(text(try await resolver.inputPeer(for: "@ann")) == "user 9/3")
+        clock.advance(by: .seconds(3_599))
+        #expect(text(try await resolver.inputPeer(for: "@ann")) == "user 9/3")
+        #expect(resolver.caller.names == [])
+        clock.advance(by: .seconds(1))
+        #expect(text(try await resolver.inputPeer(for: "@ann")) == "user 1/77")
+        #expect(resolver.caller.names == ["contacts.resolveUsername"])
+        #expect(try session.peer(username: "ann")?.id == .user(1))
+    }
+
+    @Test func usernameThatKeepsComingIsNotAskedFor() async throws {
+        let resolver = nameServer()
+        for _ in 1...3 {
+            await directory.learn(users: [PeerSamples.user(1, username: "Ann")], chats: [])
+            clock.advance(by: .seconds(3_599))
+            #expect(text(try await resolver.inputPeer(for: "@ann")) == "user 1/77")
+        }
+        #expect(resolver.caller.names == [])
+        clock.advance(by: .seconds(1))
+        #expect(text(try await resolver.inputPeer(for: "@ann")) == "user 1/77")
+        #expect(resolver.caller.names == ["contacts.resolveUsername"])
+    }
+
+    @Test func usernameThatIsFreeIsNobodysInTheNextRunEither() async throws {
+        try session.storePeers([StoredPeer(id: .user(5), accessHash: 6, usernames: ["bob", "bobby"], name: "Bob")])
+        let resolver = nameServer()
+        await #expect(throws: PeerError.self) { try await resolver.entities(["@bob"]) }
+        let nextRun = PeerResolver(directory: PeerDirectory(store: session, time: clock), caller: resolver.caller)
+        #expect(await code { try await nextRun.inputPeer(for: "@bob") } == .usernameNotOccupied)
+        #expect(text(try await nextRun.inputPeer(for: "@bobby")) == "user 5/6")
+    }
+
     @Test func thatNobodyHasANameIsRememberedForAWhile() async throws {
         let resolver = nameServer()
         for _ in 1...3 { #expect(await code { try await resolver.inputPeer(for: "@bea") } == .usernameNotOccupied) }
