@@ -7,6 +7,7 @@ struct Attempts {
     private let core: ClientCore
     private let function: UInt32
     private let name: String
+    private let isInExport: Bool
     private let freshPolicy: CallPolicy
     private var policy: CallPolicy
     /// How often sleeps had been interrupted when the request was made. A disconnection ends it also when the answer
@@ -18,9 +19,11 @@ struct Attempts {
         _ function: (some TLFunction).Type,
         _ floodSleepThreshold: Duration,
         _ core: ClientCore,
+        isInExport: Bool = false,
         since interruptions: Int? = nil
     ) {
         self.core = core
+        self.isInExport = isInExport
         self.interruptions = interruptions ?? core.sleeper.interruptionCount
         self.function = function.id
         name = function.name
@@ -42,7 +45,7 @@ struct Attempts {
             let now = core.now
             let (wait, home, account) = try core.status.withLock { status in
                 let home = try status.requireHome()
-                let wait = status.floodWaits.remaining(for: function, at: now)
+                let wait = status.floodWaits.remaining(for: function, isInExport: isInExport, at: now)
                 if wait == nil { status.lastRequest = now.monotonic }
                 return (wait, home, status.account)
             }
@@ -56,7 +59,7 @@ struct Attempts {
         try Task.checkCancellation()
         while true {
             let now = core.now
-            let wait = core.status.withLock { $0.floodWaits.remaining(for: function, at: now) }
+            let wait = core.status.withLock { $0.floodWaits.remaining(for: function, isInExport: isInExport, at: now) }
             guard let wait else { return }
             try await sleepThrough(wait, from: now)
         }
@@ -69,7 +72,7 @@ struct Attempts {
             throw RPCError.make(code: 420, name: "FLOOD_WAIT_\(remaining.wholeSeconds)").from(name)
         }
         try await sleep(until: now.monotonic + remaining)
-        core.status.withLock { $0.floodWaits.forget(function) }
+        core.status.withLock { $0.floodWaits.forget(function, isInExport: isInExport) }
     }
 
     /// Does what has to be done before the next attempt, or throws when there is none.
@@ -84,7 +87,7 @@ struct Attempts {
             if isRemembered { remember(duration, from: now) }
             announce(duration, isSleptThrough: true, isRemembered: false)
             try await sleep(until: now.monotonic + duration)
-            core.status.withLock { $0.floodWaits.forget(function) }
+            core.status.withLock { $0.floodWaits.forget(function, isInExport: isInExport) }
         case .switchHome(let dataCenter): try await core.switchHome(to: dataCenter)
         case .fail(let error, let wait):
             if let wait {
@@ -100,7 +103,9 @@ struct Attempts {
     }
 
     private func remember(_ duration: Duration, from now: TimeReading) {
-        core.status.withLock { $0.floodWaits.remember(function, for: duration, at: now) }
+        core.status.withLock { status in
+            status.floodWaits.remember(function, isInExport: isInExport, for: duration, at: now)
+        }
     }
 
     private func announce(_ duration: Duration, isSleptThrough: Bool, isRemembered: Bool) {

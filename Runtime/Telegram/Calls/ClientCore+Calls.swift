@@ -26,9 +26,15 @@ extension ClientCore {
         _ function: Function,
         as wrapped: Wrapped,
         _ floodSleepThreshold: Duration?,
-        _ onAcknowledged: (@Sendable () -> Void)? = nil
+        _ onAcknowledged: (@Sendable () -> Void)? = nil,
+        isInExport: Bool = false
     ) async throws -> Wrapped.Response {
-        var attempts = Attempts(Function.self, floodSleepThreshold ?? configuration.floodSleepThreshold, self)
+        var attempts = Attempts(
+            Function.self,
+            floodSleepThreshold ?? configuration.floodSleepThreshold,
+            self,
+            isInExport: isInExport
+        )
         let options = RequestOptions(isRepeatable: Function.isRepeatable, onAcknowledged: onAcknowledged)
         while true {
             let (sender, account) = try await attempts.begin()

@@ -17,13 +17,27 @@ public struct TakeoutClient: Sendable {
         floodSleepThreshold: Duration? = nil
     ) async throws -> Function.Response {
         let wrapped = TL.InvokeWithTakeout(takeoutID: takeoutID, query: function)
-        if client.configuration.receiveUpdates {
-            return try await client.core.call(function, as: wrapped, floodSleepThreshold)
+        do {
+            if client.configuration.receiveUpdates {
+                return try await client.core.call(function, as: wrapped, floodSleepThreshold, isInExport: true)
+            }
+            return try await client.core.call(
+                function,
+                as: TL.InvokeWithoutUpdates(query: wrapped),
+                floodSleepThreshold,
+                isInExport: true
+            )
+        } catch let error as RPCError.TakeoutInvalid {
+            // Nothing could ever be done with it again, not even ending it.
+            await client.core.forgetTakeout(takeoutID)
+            throw error
         }
-        return try await client.core.call(
-            function,
-            as: TL.InvokeWithoutUpdates(query: wrapped),
-            floodSleepThreshold
-        )
+    }
+}
+
+extension ClientCore {
+    /// An export has ended. Another one that has begun since goes on.
+    func forgetTakeout(_ id: Int64) async {
+        if content.takeoutID == id { await changeQuietly(.takeout(nil)) }
     }
 }

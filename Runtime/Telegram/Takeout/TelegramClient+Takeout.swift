@@ -9,7 +9,8 @@ extension TelegramClient {
     ///     let contacts = try await takeout(TL.contacts.GetSaved())
     /// }
     /// ```
-    /// The number of the export is kept in the session until it has ended.
+    /// The number of the export is kept in the session until it has ended, or the server says that it has
+    /// (`TAKEOUT_INVALID`, or `TAKEOUT_REQUIRED` at its end). Ending it is not cancelled with the task.
     /// - Parameters:
     ///   - options: What will be fetched. `nil` goes on with the export that the session has, or begins one with
     ///     nothing named.
@@ -40,12 +41,16 @@ extension TelegramClient {
     }
 
     /// Ends the export that the session has.
-    /// - Returns: `false` when there is none, or the server does not accept the end.
-    /// - Throws: what any request throws.
+    /// - Returns: `false` when there is none, the server does not accept the end, or the export had ended before.
+    /// - Throws: what any request throws. It is not cancelled with the task.
     @discardableResult
     public func endTakeout(success: Bool) async throws -> Bool {
         guard let id = core.status.withLock({ $0.takeoutID }) else { return false }
-        return try await finish(TakeoutClient(client: self, takeoutID: id), success: success)
+        do {
+            return try await finish(TakeoutClient(client: self, takeoutID: id), success: success)
+        } catch let error as RPCError where error.deniesExport {
+            return false
+        }
     }
 
     private func beginTakeout(_ options: TakeoutOptions?) async throws -> TakeoutClient {
@@ -65,8 +70,21 @@ extension TelegramClient {
     }
 
     private func finish(_ takeout: TakeoutClient, success: Bool) async throws -> Bool {
-        guard try await takeout(TL.account.FinishTakeoutSession(success: success)) else { return false }
-        try await core.change(.takeout(nil))
-        return true
+        // In a task of its own: a task that has been cancelled sends nothing, and the export would stay open.
+        try await Task {
+            do {
+                guard try await takeout(TL.account.FinishTakeoutSession(success: success)) else { return false }
+            } catch let error as RPCError where error.deniesExport {
+                await core.forgetTakeout(takeout.takeoutID)
+                throw error
+            }
+            await core.forgetTakeout(takeout.takeoutID)
+            return true
+        }.value
     }
+}
+
+extension RPCError {
+    /// Whether the server says of the end of an export that there is no such export.
+    fileprivate var deniesExport: Bool { self is RPCError.TakeoutInvalid || self is RPCError.TakeoutRequired }
 }
