@@ -28,6 +28,8 @@ extension SessionError {
         public static let unsupportedVersion = Code(description: "unsupportedVersion")
         /// The text is not a string session.
         public static let invalidString = Code(description: "invalidString")
+        /// The session holds a login already, and was to take over another one.
+        public static let notEmpty = Code(description: "notEmpty")
         /// The system refused: no such folder, no permission, disk full.
         public static let io = Code(description: "io")
         /// The session has not been opened yet, or has been closed.
@@ -43,6 +45,14 @@ extension SessionError: CustomStringConvertible {
 extension SessionError {
     static var notOpen: SessionError {
         SessionError(.notOpen, "the session is not open: call 'open()' before anything else")
+    }
+
+    static var holdsAnotherLogin: SessionError {
+        SessionError(
+            .notEmpty,
+            "the session holds another login already, which the import would destroy; "
+                + "import into a new session, or call 'delete()' on this one first"
+        )
     }
 
     static var openedTwice: SessionError {

@@ -193,6 +193,50 @@ import Testing
         #expect(try await target.open() == .sample)
     }
 
+    @Test(arguments: Kind.allCases)
+    func importDoesNotMixTwoLogins(kind: Kind) async throws {
+        let target = try store(kind)
+        var own = SessionContent.sample
+        own.authKeys[2] = [UInt8](repeating: 5, count: 256)
+        let peer = StoredPeer(id: .user(7), accessHash: 70)
+        _ = try await target.open()
+        try await target.apply(own.sampleChanges)
+        try await target.storePeers([peer])
+        try await target.close()
+        let error = await #expect(throws: SessionError.self) {
+            try await target.importContent(of: MemorySession(.sample))
+        }
+        #expect(error?.code == .notEmpty)
+        #expect(try await target.open() == own)
+        #expect(try await target.peer(.user(7)) == peer)
+        try await target.delete()
+        try await target.importContent(of: MemorySession(.sample))
+        #expect(try await target.open() == .sample)
+        #expect(try await target.peer(.user(7)) == nil)
+    }
+
+    @Test(arguments: Kind.allCases)
+    func importOfTheSameLoginChangesNothing(kind: Kind) async throws {
+        let target = try store(kind)
+        _ = try await target.open()
+        try await target.apply(SessionContent.sample.sampleChanges)
+        try await target.storePeers(StoredPeer.samples)
+        try await target.close()
+        var older = SessionContent.sample
+        older.updateState = nil
+        older.account = nil
+        try await target.importContent(of: MemorySession(older))
+        #expect(try await target.open() == .sample)
+        #expect(try await target.peer(.user(1)) != nil)
+    }
+
+    @Test func importIntoASessionThatKnowsOnlyTheWayIsPossible() async throws {
+        let address = DataCenterAddress(id: 4, host: "127.0.0.1", port: 443)
+        let target = MemorySession(SessionContent(home: address))
+        try await target.importContent(of: MemorySession(.sample))
+        #expect(try target.open() == .sample)
+    }
+
     @Test func printingShowsNoSecrets() {
         let content = SessionContent.sample
         let texts =
