@@ -48,22 +48,31 @@ public final class QRLogin: Sendable {
     public func refresh() async throws { _ = try await advance() }
 
     /// Waits until somebody has scanned the code, and completes the sign-in.
+    ///
+    /// After a loss of the connection the server has to be asked whether that has happened meanwhile. It answers with
+    /// another code if not, which has to be shown then: ``TelegramClient/qrLoginEvents(ignoring:)`` tells of it.
     /// - Parameter timeout: How long; `nil` means until the code expires.
     /// - Throws: ``SignInError`` with `timedOut`: show a new code then, ``url`` is that of one already if the old one
     ///   has expired. `RPCError.SessionPasswordNeeded` when the account has a password, which
     ///   ``TelegramClient/signIn(password:)`` takes. `CancellationError` when the task is cancelled.
     public func wait(timeout: Duration? = nil) async throws -> User {
         if let user = signedInUser.withLock({ $0 }) { return user }
-        let codeDeadline = state.withLock { $0.deadline }
-        let deadline = timeout.map { client.core.now.monotonic + $0 } ?? codeDeadline
-        let signal = try await watch.signal(until: deadline, client.core.sleeper)
-        if signal == .lapsed, client.core.now.monotonic < codeDeadline { throw timedOut }
-        if let user = try await advance() { return user }
-        guard signal == .scanned else { throw timedOut }
-        throw SignInError(
-            .unexpectedAnswer,
-            "the server has announced a sign-in, and then asked for another code; try again"
-        )
+        let deadline = timeout.map { client.core.now.monotonic + $0 } ?? state.withLock { $0.deadline }
+        while true {
+            let codeDeadline = state.withLock { $0.deadline }
+            let signal = try await watch.signal(until: deadline, client.core.sleeper)
+            if signal == .lapsed, client.core.now.monotonic < codeDeadline { throw timedOut }
+            if let user = try await advance() { return user }
+            switch signal {
+            case .none, .unsure: continue
+            case .lapsed: throw timedOut
+            case .scanned:
+                throw SignInError(
+                    .unexpectedAnswer,
+                    "the server has announced a sign-in, and then asked for another code; try again"
+                )
+            }
+        }
     }
 
     private var timedOut: SignInError {

@@ -9,9 +9,9 @@ final class QRLoginWatch: Sendable {
         case none
         /// Somebody has scanned the code.
         case scanned
-        /// The connection was made again, and with it a session that the server does not push to unless it is asked
-        /// something: the code may have been scanned unnoticed.
-        case reconnected
+        /// The code may have been scanned unnoticed: updates are missing, or the connection was made again, and with it
+        /// a session that the server does not push to unless it is asked something.
+        case unsure
         /// The time is over.
         case lapsed
     }
@@ -24,12 +24,18 @@ final class QRLoginWatch: Sendable {
         self.signals = signals
         tasks = [
             Task {
-                for await batch in updates where batch.announcesLoginToken { signals.send(.scanned) }
+                for await batch in updates {
+                    if batch.announcesLoginToken {
+                        signals.send(.scanned)
+                    } else if case .updatesTooLong = batch, signals.current == .none {
+                        signals.send(.unsure)
+                    }
+                }
             },
             Task {
                 var wasLost = false
                 for await state in states {
-                    if state == .connected, wasLost, signals.current == .none { signals.send(.reconnected) }
+                    if state == .connected, wasLost, signals.current == .none { signals.send(.unsure) }
                     wasLost = state != .connected
                 }
             },
@@ -67,8 +73,6 @@ extension TL.Updates {
         case .updateShort(let short): short.update.isLoginToken
         case .updates(let batch): batch.updates.contains { $0.isLoginToken }
         case .updatesCombined(let batch): batch.updates.contains { $0.isLoginToken }
-        // Something is missing, and this may be it.
-        case .updatesTooLong: true
         default: false
         }
     }

@@ -17,9 +17,10 @@ struct QRLoginTests {
     private func run(
         password: String? = nil,
         dataCenter: Int32? = nil,
+        usesSystemTime: Bool = false,
         _ body: (ClientFixture, TelegramClient) async throws -> Void
     ) async throws {
-        try await ClientFixture.run { fixture in
+        try await ClientFixture.run(usesSystemTime: usesSystemTime) { fixture in
             try fixture.addAnn(password: password, dataCenter: dataCenter)
             try await fixture.withAnotherClient { phone in
                 try await phone.start(.user(phone: ClientFixture.phone, password: password) { _ in fixture.code })
@@ -179,6 +180,46 @@ struct QRLoginTests {
             defer { ticking.cancel() }
             let id = try await user.id
             #expect(id == phone.account?.userID)
+        }
+    }
+
+    @Test func waitOutlastsALossOfTheConnection() async throws {
+        try await run(usesSystemTime: true) { fixture, phone in
+            fixture.server.telegram.settings.loginTokenLifetime = 1_000_000
+            let login = try await fixture.client.qrLogin()
+            let first = login.url
+            let waiting = Task { try await login.wait() }
+            await fixture.waitForSleepers()
+            await fixture.server.closeConnections(breakingOff: true)
+            while login.url == first { await Task.yield() }
+            try await scan(login.code, with: phone)
+            #expect(try await waiting.value.id == phone.account?.userID)
+        }
+    }
+
+    @Test func announcementThatSomethingIsMissingIsNotTakenForAScan() async throws {
+        try await run { fixture, phone in
+            let login = try await fixture.client.qrLogin()
+            let first = login.url
+            let waiting = Task { try await login.wait() }
+            await fixture.waitForSleepers()
+            for session in fixture.server.sessions where session.receivesUpdates { try session.push(.updatesTooLong) }
+            while login.url == first { await Task.yield() }
+            try await scan(login.code, with: phone)
+            #expect(try await waiting.value.id == phone.account?.userID)
+        }
+    }
+
+    @Test func waitThatIsLongerThanTheCodeEndsWithItsOwnTime() async throws {
+        try await run { fixture, phone in
+            let login = try await fixture.client.qrLogin()
+            let first = login.url
+            let waiting = Task { try await login.wait(timeout: .seconds(50)) }
+            await fixture.waitForSleepers()
+            fixture.clock.advance(by: .seconds(50))
+            let error = await #expect(throws: SignInError.self) { try await waiting.value }
+            #expect(error?.code == .timedOut)
+            #expect(login.url != first)
         }
     }
 
