@@ -13,7 +13,7 @@
 public struct BotFileID: Sendable, Hashable {
     /// What kind of file it is.
     public var type: FileType
-    /// The data centre that has it.
+    /// The data centre that has it; 0 for files elsewhere, for which nothing else is written.
     public var dataCenter: Int32
     /// What the server wants to see besides the rest; empty in old texts. It expires, within hours sometimes.
     public var fileReference: [UInt8]

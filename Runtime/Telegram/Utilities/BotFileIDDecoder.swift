@@ -72,9 +72,12 @@ enum BotFileIDDecoder {
 
     private static func modern(_ bytes: UnsafeRawBufferPointer, subversion: UInt8) -> BotFileID? {
         var reader = ByteReader(bytes)
-        guard let flags = reader.integer(as: Int32.self), let dataCenter = reader.integer(as: Int32.self),
-            (1...1000).contains(dataCenter)
-        else { return nil }
+        guard let flags = reader.integer(as: Int32.self), let dataCenter = reader.integer(as: Int32.self) else {
+            return nil
+        }
+        let isWeb = flags & webFlag != 0
+        // What is elsewhere is in no data centre.
+        guard isWeb || (1...1000).contains(dataCenter) else { return nil }
         let type = BotFileID.FileType(rawValue: flags & ~(webFlag | referenceFlag))
         guard (0..<256).contains(type.rawValue) else { return nil }
         var reference: [UInt8] = []
@@ -82,10 +85,15 @@ enum BotFileIDDecoder {
             guard let bytes = reader.tlBytes() else { return nil }
             reference = Array(bytes)
         }
-        guard let location = location(&reader, type, isWeb: flags & webFlag != 0, subversion), reader.isAtEnd else {
+        guard let location = location(&reader, type, isWeb: isWeb, subversion), reader.isAtEnd else {
             return nil
         }
-        return BotFileID(type: type, dataCenter: dataCenter, location: location, fileReference: reference)
+        return BotFileID(
+            type: type,
+            dataCenter: isWeb ? 0 : dataCenter,
+            location: location,
+            fileReference: reference
+        )
     }
 
     private static func location(

@@ -9,11 +9,11 @@ enum BotFileIDEncoder {
 
     static func modern(_ id: BotFileID) -> String {
         var bytes: [UInt8] = []
-        var type = id.type.rawValue
-        if case .web = id.location { type |= BotFileIDDecoder.webFlag }
+        var (type, dataCenter) = (id.type.rawValue, id.dataCenter)
+        if case .web = id.location { (type, dataCenter) = (type | BotFileIDDecoder.webFlag, 0) }
         if !id.fileReference.isEmpty { type |= BotFileIDDecoder.referenceFlag }
         bytes.append(littleEndian: type)
-        bytes.append(littleEndian: id.dataCenter)
+        bytes.append(littleEndian: dataCenter)
         if !id.fileReference.isEmpty { bytes.append(tlBytes: id.fileReference) }
         switch id.location {
         case .document(let id, let hash): bytes.append(pair: id, hash)

@@ -143,7 +143,7 @@ import Testing
         }
         ids.append(BotFileID(type: .document, dataCenter: 5, location: Self.document))
         ids.append(
-            BotFileID(type: .audio, dataCenter: 1, location: .web(url: "https://example.com/a.mp3", accessHash: 9))
+            BotFileID(type: .audio, dataCenter: 0, location: .web(url: "https://example.com/a.mp3", accessHash: 9))
         )
         for id in ids {
             for count in [0, 1, 3, 253, 254, 255, 256, 1_000] {
@@ -154,6 +154,16 @@ import Testing
         }
         // The small photo of a profile is the smallest size of a photo; the last three are the same place on a server.
         #expect(Set(ids.map(\.uniqueID)).count == ids.count - 3)
+    }
+
+    @Test func fileElsewhereHasNoDataCenter() {
+        let location = BotFileID.Location.web(url: "u", accessHash: 9)
+        // Type 9 with the flag of such files, data centre 0, an address of one letter, the hash.
+        let text = Self.text([9, 0, 0, 1, 0, 0, 0, 0, 1, 0x75, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 54, 4])
+        #expect(BotFileID(text) == BotFileID(type: .audio, dataCenter: 0, location: location))
+        #expect(BotFileID(type: .audio, dataCenter: 4, location: location).string == text)
+        // Of all others, somebody has to have the file.
+        #expect(BotFileID(BotFileID(type: .audio, dataCenter: 0, location: Self.document).string) == nil)
     }
 
     @Test func everyShortenedTextIsRefused() throws {
