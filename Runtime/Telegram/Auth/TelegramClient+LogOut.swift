@@ -9,8 +9,9 @@ extension TelegramClient {
 
     /// Logs the account out at the server, disconnects, and deletes the session. The client is of no use after that:
     /// every further call fails with `loggedOut`.
-    /// - Returns: `false` when the server has refused; then nothing has changed. An account that it does not know any
-    ///   more counts as refused, too.
+    /// - Returns: `false` when the server has refused; then the session stays, and so does the connection. An account
+    ///   that it does not know any more (`AUTH_KEY_UNREGISTERED`, `SESSION_REVOKED`) counts as refused, too, but nobody
+    ///   is signed in then, as after any request with this answer; sign in again, or disconnect and delete the session.
     /// - Throws: `MTProtoError` when there is no connection; `SessionError` when the session cannot be deleted;
     ///   `CancellationError` when the task is cancelled in time.
     ///
