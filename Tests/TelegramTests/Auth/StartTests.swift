@@ -5,6 +5,12 @@ import Testing
 
 @testable import Telegram
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// From nothing to being signed in, in one call.
 @Suite(.timeLimit(.minutes(10)))
 struct StartTests {
@@ -175,11 +181,35 @@ struct StartTests {
             secrets += [sent.codeHash, fixture.code]
             try await fixture.signInAnn(password: "correct horse")
             let bot = try fixture.server.telegram.addBot(name: "Echo", username: "echo_test_bot")
-            try await fixture.client.start(.bot(token: bot.token ?? ""))
-            secrets.append(bot.token ?? "?")
+            let token = try #require(bot.token)
+            secrets += [token, String(try #require(token.split(separator: ":").last))]
+            // While somebody is signed in the token would not be sent.
+            try await fixture.withAnotherClient { other in
+                let user = try await other.start(.bot(token: token))
+                #expect(user.id == bot.id)
+                for client in [fixture.client, other] {
+                    for key in await client.core.content.authKeys.values { secrets += Self.writings(of: key) }
+                }
+            }
         }
-        #expect(log.text.contains("begins anew"))
-        for (index, secret) in secrets.enumerated() { #expect(!log.text.contains(secret), "secret \(index)") }
+        let text = log.text
+        let lowercased = text.lowercased()
+        #expect(text.contains("begins anew"))
+        #expect(secrets.count == 16)
+        for (index, secret) in secrets.enumerated() {
+            let isLogged = text.contains(secret) || lowercased.contains(secret)
+            #expect(!isLogged, "secret \(index)")
+        }
+    }
+
+    /// The beginning of a key as somebody may print it: in hexadecimal, base64, its alphabet for addresses, and as a
+    /// list.
+    private static func writings(of key: [UInt8]) -> [String] {
+        let start = key.prefix(12)
+        let base64 = Data(start).base64EncodedString()
+        let hexadecimal = start.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let address = base64.replacing("+", with: "-").replacing("/", with: "_")
+        return [hexadecimal, base64, address, start.map { "\($0)" }.joined(separator: ", ")]
     }
 }
 
