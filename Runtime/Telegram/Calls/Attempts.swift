@@ -17,7 +17,7 @@ struct Attempts {
     /// - Parameter interruptions: When what the request is a part of began earlier: the count of then.
     init(
         _ function: (some TLFunction).Type,
-        _ floodSleepThreshold: Duration,
+        _ floodSleepThreshold: Duration?,
         _ core: ClientCore,
         isInExport: Bool = false,
         since interruptions: Int? = nil
@@ -30,7 +30,7 @@ struct Attempts {
         freshPolicy = CallPolicy(
             name: function.name,
             retries: core.configuration.requestRetries,
-            floodSleepThreshold: floodSleepThreshold
+            floodSleepThreshold: floodSleepThreshold ?? core.status.withLock { $0.floodSleepThreshold }
         )
         policy = freshPolicy
     }

@@ -26,6 +26,9 @@ package struct CallPolicy: Sendable {
     /// How long the server gets to recover from its own trouble.
     package static let recoveryTime: Duration = .seconds(2)
 
+    /// The longest wait that is ever slept through.
+    package static let maximumFloodSleep: Duration = .seconds(24 * 3_600)
+
     private let retries: Int?
     private let floodSleepThreshold: Duration
     private let name: String
@@ -38,8 +41,11 @@ package struct CallPolicy: Sendable {
     package init(name: String, retries: Int?, floodSleepThreshold: Duration) {
         self.name = name
         self.retries = retries
-        self.floodSleepThreshold = floodSleepThreshold
+        self.floodSleepThreshold = Self.threshold(floodSleepThreshold)
     }
+
+    /// What counts of a threshold.
+    static func threshold(_ wanted: Duration) -> Duration { min(max(wanted, .zero), maximumFloodSleep) }
 
     /// Whether a wait is slept through. A threshold of zero means never.
     package func tolerates(_ wait: Duration) -> Bool { floodSleepThreshold > .zero && wait <= floodSleepThreshold }

@@ -31,7 +31,7 @@ extension ClientCore {
     ) async throws -> Wrapped.Response {
         var attempts = Attempts(
             Function.self,
-            floodSleepThreshold ?? configuration.floodSleepThreshold,
+            floodSleepThreshold,
             self,
             isInExport: isInExport
         )
@@ -58,8 +58,7 @@ extension ClientCore {
         floodSleepThreshold: Duration? = nil,
         since interruptions: Int? = nil
     ) async throws -> Function.Response {
-        let threshold = floodSleepThreshold ?? configuration.floodSleepThreshold
-        var attempts = Attempts(Function.self, threshold, self, since: interruptions)
+        var attempts = Attempts(Function.self, floodSleepThreshold, self, since: interruptions)
         let options = RequestOptions(isRepeatable: Function.isRepeatable)
         while true {
             try await attempts.beginElsewhere()

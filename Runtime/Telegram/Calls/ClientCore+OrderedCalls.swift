@@ -21,7 +21,7 @@ extension ClientCore {
         _ floodSleepThreshold: Duration?
     ) async -> [Result<Wrapped.Response, any Error>] {
         var batch = OrderedBatch<Wrapped>(functions)
-        var attempts = Attempts(function, floodSleepThreshold ?? configuration.floodSleepThreshold, self)
+        var attempts = Attempts(function, floodSleepThreshold, self)
         while !batch.rest.isEmpty {
             var isSignedIn = false
             do {

@@ -1,3 +1,4 @@
+import MTProtoCrypto
 public import TelegramAPI
 
 extension TelegramClient {
@@ -10,7 +11,7 @@ extension TelegramClient {
     /// was, with the same `random_id`, so that nothing happens twice. When the account turns out to live in another
     /// data centre the client moves there. Cancelling the task drops the request.
     /// - Parameter floodSleepThreshold: The longest wait to sleep through for this call, instead of
-    ///   ``ClientConfiguration/floodSleepThreshold``; zero throws every `FLOOD_WAIT`.
+    ///   ``TelegramClient/floodSleepThreshold``; zero throws every `FLOOD_WAIT`.
     /// - Throws: `RPCError` as the server answered; ``ClientError`` with `retriesExhausted` or `alreadyExecuted`;
     ///   `MTProtoError`: `notConnected`, `outcomeUnknown`, `undecodableAnswer`, `requestTooLarge`, or the error that
     ///   the connection was given up with; `TLEncodingError`; `CancellationError` when the task is cancelled or the
@@ -51,6 +52,14 @@ extension TelegramClient {
     /// Takes a connection to a data centre into use, for more than one request.
     package func borrow(_ dataCenter: Int32, _ role: ConnectionRole = .ordinary) -> BorrowedSender {
         core.borrow(ConnectionKey(dataCenter: dataCenter, role: role))
+    }
+
+    /// The longest wait that the client sleeps through when the server demands one; longer ones are thrown. It begins
+    /// with that of the configuration, and what is set counts for calls from then on: zero throws every wait, and more
+    /// than a day counts as a day.
+    public var floodSleepThreshold: Duration {
+        get { core.status.withLock { $0.floodSleepThreshold } }
+        set { core.status.withLock { $0.floodSleepThreshold = CallPolicy.threshold(newValue) } }
     }
 
     /// Tells of every wait that the server demands, before it is slept through or thrown; each call makes a stream of

@@ -36,8 +36,9 @@ public struct ClientConfiguration: Sendable {
     /// How many attempts may follow the first one when the server has trouble of its own or wants a request to wait;
     /// `nil` for any number.
     public var requestRetries: Int? = 5
-    /// The longest wait that the client sleeps through when the server demands one. Longer ones are thrown as
-    /// `RPCError.FloodWait`; zero throws all of them. Each call can have its own.
+    /// The longest wait that the client sleeps through when the server demands one, at most a day. Longer ones are
+    /// thrown as `RPCError.FloodWait`; zero throws all of them. ``TelegramClient/floodSleepThreshold`` changes it later,
+    /// and each call can have its own.
     public var floodSleepThreshold: Duration = .seconds(60)
 
     // MARK: What the server is told

@@ -63,7 +63,9 @@ actor ClientCore {
         store = session
         peers = PeerDirectory(store: session, limit: configuration.entityCacheLimit, time: configuration.time)
         log = Log(handler: configuration.logHandler, source: "client")
-        status = Locked(ClientStatus())
+        status = Locked(
+            ClientStatus(floodSleepThreshold: CallPolicy.threshold(configuration.floodSleepThreshold))
+        )
         sleeper = Sleeper(time: configuration.time)
         housekeepingSleeper = Sleeper(time: configuration.time)
         dataCenters = DataCenterList(bootstrap: configuration.bootstrapAddresses)

@@ -18,6 +18,8 @@ struct ClientStatus: Sendable {
     var isLoggedOut = false
     /// Waits that the server has named.
     var floodWaits = FloodWaitMemory()
+    /// The longest of them that is slept through, unless a call says otherwise.
+    var floodSleepThreshold: Duration
     /// When the account's data centre was asked for something last, on the monotonic scale.
     var lastRequest: Duration = .zero
     /// Updates that could not be read.

@@ -81,6 +81,36 @@ struct CallTests {
         }
     }
 
+    @Test func thresholdCanBeChangedWhileTheClientRuns() async throws {
+        try await ClientFixture.run(client: { $0.floodSleepThreshold = .seconds(5) }) { fixture in
+            let client = fixture.client
+            #expect(client.floodSleepThreshold == .seconds(5))
+            client.floodSleepThreshold = .seconds(30)
+            fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("FLOOD_WAIT_30"))
+            async let nearest = client(TL.help.GetNearestDc())
+            await fixture.waitForSleepers()
+            fixture.clock.advance(by: .seconds(30))
+            _ = try await nearest
+            client.floodSleepThreshold = .zero
+            fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("FLOOD_WAIT_1"))
+            await #expect(throws: RPCError.FloodWait.self) { _ = try await client(TL.help.GetNearestDc()) }
+        }
+    }
+
+    @Test func moreThanADayIsNeverSleptThrough() async throws {
+        let day: Duration = .seconds(86_400)
+        try await ClientFixture.run(client: { $0.floodSleepThreshold = day * 2 }) { fixture in
+            let client = fixture.client
+            #expect(client.floodSleepThreshold == day)
+            client.floodSleepThreshold = .seconds(-1)
+            #expect(client.floodSleepThreshold == .zero)
+            fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("FLOOD_WAIT_86401"))
+            await #expect(throws: RPCError.FloodWait.self) {
+                _ = try await client(TL.help.GetNearestDc(), floodSleepThreshold: day * 2)
+            }
+        }
+    }
+
     @Test func slowModeIsNotRemembered() async throws {
         try await ClientFixture.run { fixture in
             fixture.server.failNext(TL.help.GetNearestDc.self, with: .test("SLOWMODE_WAIT_100"))
