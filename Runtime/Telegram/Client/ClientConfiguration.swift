@@ -60,10 +60,6 @@ public struct ClientConfiguration: Sendable {
 
     /// Whether the server sends updates. Without them a program that only makes requests has less traffic.
     public var receiveUpdates = true
-    /// Whether updates that came while the program did not run are fetched when it connects.
-    public var catchUp = false
-    /// Whether the next update is handed out only when all handlers are through with the last one.
-    public var sequentialUpdates = false
     /// How many peers are kept in memory; the session keeps the others.
     public var entityCacheLimit = 5_000
 
