@@ -22,28 +22,22 @@ extension TL.InputChannel: PeerConvertible {
 
 extension TL.User: PeerConvertible {
     /// The user; of `userEmpty` only the number is known.
-    public var peerReference: PeerReference { Entity(self)?.peerReference ?? .peer(.user(id)) }
+    public var peerReference: PeerReference { Entity(self)?.peerReference ?? .peer(PeerID(self)) }
 }
 
 extension TL.Chat: PeerConvertible {
     /// The group or channel.
-    public var peerReference: PeerReference { Entity(self)?.peerReference ?? .peer(.chat(id)) }
+    public var peerReference: PeerReference { Entity(self)?.peerReference ?? .peer(PeerID(self)) }
 }
 
 extension TL.UserFull: PeerConvertible {
     /// The user that it describes.
-    public var peerReference: PeerReference { .peer(.user(id)) }
+    public var peerReference: PeerReference { .peer(PeerID(self)) }
 }
 
 extension TL.ChatFull: PeerConvertible {
     /// The group or channel that it describes.
-    public var peerReference: PeerReference {
-        switch self {
-        case .chatFull(let chat): .peer(.chat(chat.id))
-        case .channelFull(let channel): .peer(.channel(channel.id))
-        case .communityFull(let community): .peer(.channel(community.id))
-        }
-    }
+    public var peerReference: PeerReference { .peer(PeerID(self)) }
 }
 
 extension TL.users.UserFull: PeerConvertible {
@@ -67,13 +61,17 @@ extension TL.contacts.ResolvedPeer: PeerConvertible {
 
 extension TL.Dialog: PeerConvertible {
     /// The other side; of a folder, the chat that stands first in it.
-    public var peerReference: PeerReference {
-        switch self {
-        case .dialog(let dialog): dialog.peer.peerReference
-        case .dialogFolder(let folder): folder.peer.peerReference
-        case .dialogCommunity(let community): .peer(.channel(community.communityID))
-        }
-    }
+    public var peerReference: PeerReference { .peer(PeerID(self)) }
+}
+
+extension TL.ChannelParticipant: PeerConvertible {
+    /// The member, who may be a channel when it is banned or has left.
+    public var peerReference: PeerReference { .peer(PeerID(self)) }
+}
+
+extension TL.ChatParticipant: PeerConvertible {
+    /// The member.
+    public var peerReference: PeerReference { .peer(PeerID(self)) }
 }
 
 extension TL.Contact: PeerConvertible {

@@ -58,6 +58,49 @@ import Testing
         #expect(meaning(TL.Contact(userID: 5, mutual: false)) == "only user 5")
     }
 
+    @Test func objectsSayWhoTheyAreWithoutALookup() throws {
+        #expect(PeerID(PeerSamples.user(5, hash: nil, isSelf: true)) == .user(5))
+        #expect(PeerID(TL.User.userEmpty(id: 5)) == .user(5))
+        #expect(PeerID(PeerSamples.group(6)) == .chat(6))
+        #expect(PeerID(TL.Chat.chatEmpty(id: 6)) == .chat(6))
+        #expect(PeerID(PeerSamples.channel(7, min: true)) == .channel(7))
+        let settings = TL.PeerNotifySettings()
+        let dialog = TL.Dialog.dialogCommunity(communityID: 8, notifySettings: settings)
+        #expect(PeerID(dialog) == .channel(8))
+        let user = TL.UserFull(id: 5, settings: TL.PeerSettings(), notifySettings: settings, commonChatsCount: 0)
+        #expect(PeerID(user) == .user(5))
+        let empty = TL.users.UserFull(fullUser: user, chats: [], users: [])
+        #expect(PeerID(empty) == .user(5))
+        let community = TL.ChatFull.communityFull(id: 8, about: "", chatPhoto: .photoEmpty(id: 0), linkedPeers: [])
+        #expect(PeerID(TL.messages.ChatFull(fullChat: community, chats: [], users: [])) == .channel(8))
+        let resolved = TL.contacts.ResolvedPeer(peer: PeerID.channel(7).raw, chats: [], users: [])
+        #expect(PeerID(resolved) == .channel(7))
+    }
+
+    @Test func membersAreUsersOrChannels() {
+        let rights = TL.ChatAdminRights()
+        let members: [TL.ChannelParticipant] = [
+            .channelParticipant(userID: 1, date: 9), .channelParticipantSelf(userID: 2, inviterID: 1, date: 9),
+            .channelParticipantCreator(userID: 3, adminRights: rights),
+            .channelParticipantAdmin(userID: 4, promotedBy: 3, date: 9, adminRights: rights),
+            .channelParticipantBanned(
+                peer: PeerID.user(5).raw,
+                kickedBy: 3,
+                date: 9,
+                bannedRights: TL.ChatBannedRights(untilDate: 0)
+            ),
+            .channelParticipantLeft(peer: PeerID.channel(6).raw),
+        ]
+        #expect(members.map { PeerID($0) } == (1...5).map { .user($0) } + [.channel(6)])
+        #expect(meaning(members[5]) == "only channel 6 (-1000000000006)")
+        let others: [TL.ChatParticipant] = [
+            .chatParticipant(userID: 1, inviterID: 3, date: 9), .chatParticipantAdmin(userID: 2, inviterID: 3, date: 9),
+            .chatParticipantCreator(userID: 3),
+        ]
+        #expect(others.map { PeerID($0) } == (1...3).map { .user($0) })
+        #expect(meaning(others[2]) == "only user 3")
+    }
+
     @Test(arguments: [PeerID.user(5), .chat(6), .channel(7)])
     func numbersSurviveTheirWayThroughTheAPI(id: PeerID) {
         #expect(PeerID(id.raw) == id)
