@@ -38,6 +38,30 @@ import Testing
         #expect(text == "F(peer: .peerUser(id: 42))")
     }
 
+    @Test func whatTheServerRefusesOtherwiseIsOverridden() throws {
+        #expect(
+            try example("---functions---\nauth.signIn flags:# phone_code:flags.0?string x:flags.1?int = Bool;")
+                == #"F(phoneCode: "22222")"#
+        )
+        let media =
+            "inputMediaEmpty = InputMedia;\ninputMediaPhoto id:long ttl:long = InputMedia;\n"
+            + "inputMediaUploadedPhoto a:int b:int c:int = InputMedia;\ninputMediaOther = InputMedia;\n---functions---\n"
+        #expect(
+            try example("\(media)f media:Vector<InputMedia> = Bool;")
+                == "F(media: [.inputMediaPhoto(id: 42, ttl: 1)])"
+        )
+        #expect(
+            try example("\(media)messages.uploadMedia media:InputMedia = Bool;")
+                == "F(media: .inputMediaUploadedPhoto(a: 1, b: 1, c: 1))"
+        )
+    }
+
+    @Test func placeholdersAreAvoidedFurtherDown() throws {
+        let schema =
+            "inputAEmpty = A;\na x:int = A;\nb a:A = B;\nc b:B = C;\nd c:C = D;\n---functions---\nf d:D = Bool;"
+        #expect(try example(schema) == "F(d: TL.D(c: TL.C(b: TL.B(a: .a(x: 1)))))")
+    }
+
     @Test func valuesOfTypesThatContainThemselvesEnd() throws {
         #expect(
             try example("leaf = Tree;\nfork left:Tree right:Tree = Tree;\n---functions---\nf tree:Tree = Bool;")

@@ -7,11 +7,6 @@ import Testing
 /// The reference of the schema in `Schema`.
 @Suite struct RealSiteTests {
     private static let result: Checked<ReferencePipeline.Result> = {
-        let folder = URL(fileURLWithPath: RealSchemasTests.paths[0]).deletingLastPathComponent()
-        func source(_ name: String) -> SchemaSource {
-            let data = try? Data(contentsOf: folder.appending(component: name))
-            return SchemaSource(path: name, bytes: [UInt8](data ?? Data()))
-        }
         return ReferencePipeline().run(
             ReferencePipeline.Inputs(
                 sources: GeneratorPipeline.Inputs(
@@ -26,6 +21,12 @@ import Testing
             )
         )
     }()
+
+    private static func source(_ name: String) -> SchemaSource {
+        let folder = URL(fileURLWithPath: RealSchemasTests.paths[0]).deletingLastPathComponent()
+        let data = try? Data(contentsOf: folder.appending(component: name))
+        return SchemaSource(path: name, bytes: [UInt8](data ?? Data()))
+    }
 
     private let outputs: [ReferencePipeline.Output]
     private var pages: [ReferencePipeline.Output] { outputs.filter { $0.path.hasSuffix(".html") } }
@@ -96,6 +97,59 @@ import Testing
                 Issue.record("\(page.path) contains \(wrong)")
             }
         }
+    }
+
+    @Test func examplesAreRequestsThatTheServerTakes() throws {
+        let text = String(decoding: try #require(Self.result.value).examples, as: UTF8.self)
+        // A placeholder stands on its own page only.
+        let placeholders = text.split(separator: "\n// ").filter { example in
+            example.split(separator: "\n").dropFirst().contains { line in
+                line.split(separator: ".").dropFirst().contains {
+                    $0.hasPrefix("input") && $0.prefix { $0.isLetter }.hasSuffix("Empty")
+                }
+            } && !example.prefix { $0 != "\n" }.hasSuffix("Empty.html")
+        }
+        #expect(placeholders.isEmpty, "\(placeholders)")
+        #expect(text.contains("        phoneCodeHash: \"example\",\n        phoneCode: \"22222\"\n"))
+        #expect(text.contains("limit: 131_072") && !text.contains("inputMediaDice(emoticon: \"\\u{1F44D}\")"))
+        #expect(text.contains("TL.account.UpdateProfile(about: \"A few words.\")"))
+    }
+
+    @Test func overridesOfExamplesAreAboutWhatTheSchemaHas() throws {
+        let schema = try #require(Schema.load([Self.source("api.tl")]).value)
+        let combinators = Dictionary(
+            (schema.constructors + schema.functions).map { ($0.name.description, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        func missing(_ owner: String, _ fields: some Sequence<String>) -> [String] {
+            fields.filter { field in combinators[owner]?.fields.contains { $0.name == field } != true }
+                .map { "\(owner).\($0)" }
+        }
+        func isMade(_ constructor: String, of type: String) -> Bool {
+            schema.type(named: QualifiedName(type))?.constructors.contains { $0.name.description == constructor }
+                == true
+        }
+        #expect(ExampleOverrides.literals.flatMap { missing($0.key, $0.value.keys) }.isEmpty)
+        #expect(ExampleOverrides.needed.flatMap { missing($0.key, $0.value) }.isEmpty)
+        #expect(ExampleOverrides.constructorsOfFields.flatMap { missing($0.key, $0.value.keys) }.isEmpty)
+        #expect(ExampleOverrides.constructors.filter { !isMade($0.value, of: $0.key) }.isEmpty)
+        let preferred = ExampleOverrides.constructorsOfFields.flatMap(\.value.values)
+        #expect(preferred.filter { combinators[$0] == nil }.isEmpty)
+    }
+
+    @Test func examplesCatchWhatProgramsMeet() throws {
+        func page(_ path: String) throws -> String {
+            String(decoding: try #require(outputs.first { $0.path == path }).bytes, as: UTF8.self)
+        }
+        let signIn = try page("methods/auth.signIn.html")
+        #expect(signIn.contains("catch let error as RPCError.SessionPasswordNeeded {"))
+        #expect(signIn.contains("catch let error as RPCError.PhoneCodeInvalid {"))
+        #expect(signIn.contains(#"<a href="../errors/SESSION_PASSWORD_NEEDED.html">"#))
+        let send = try page("methods/messages.sendMessage.html")
+        #expect(send.contains("RPCError.SlowModeWait {") && send.contains("RPCError.ChatWriteForbidden {"))
+        // What may go wrong inside says nothing about the wrapper.
+        let wrapper = try page("methods/invokeWithLayer.html").components(separatedBy: "catch let error as ")
+        #expect(wrapper.dropFirst().map { $0.prefix { $0 != " " } } == ["RPCError.FloodWait", "RPCError"])
     }
 
     @Test func searchIndexIsJSONBehindOneCall() throws {

@@ -47,11 +47,13 @@ enum ExampleScalars {
         ("first_name", true, "\"Ann\""), ("last_name", true, "\"Example\""), ("username", true, "\"example_name\""),
         ("email", true, "\"ann@example.org\""), ("url", true, "\"https://example.org\""),
         ("message", true, "\"Hello!\""), ("text", true, "\"Hello!\""), ("caption", true, "\"Hello!\""),
-        ("title", true, "\"A title\""), ("name", true, "\"Ann\""), ("about", true, "\"A few words.\""),
+        ("title", true, "\"A title\""), ("short_name", true, "\"example_name\""),
+        ("file_name", true, "\"picture.png\""),
+        ("name", true, "\"Ann\""), ("about", true, "\"A few words.\""),
         ("description", true, "\"A few words.\""), ("q", false, "\"weather\""), ("query", true, "\"weather\""),
         ("offset", true, "\"\""), ("emoticon", true, "\"\\u{1F44D}\""), ("emoji", true, "\"\\u{1F44D}\""),
         ("mime_type", true, "\"image/png\""), ("api_hash", false, "\"0123456789abcdef\""),
-        ("short_name", true, "\"example_name\""), ("slug", true, "\"example\""),
+        ("md5_checksum", false, "\"5eb63bbbe01eeed093cb22bb8f5acdc3\""), ("slug", true, "\"example\""),
         ("link", true, "\"https://t.me/example\""),
     ]
 }

@@ -13,15 +13,18 @@ struct ExampleValues {
         costs = ConstructorCosts(context.schema)
     }
 
-    /// A call that builds a constructor or method: its required fields, in order.
+    /// A call that builds a constructor or method: its required fields, and those it is no use without, in order.
     func call(_ path: String, _ combinator: Combinator, depth: Int = 0) -> ExampleExpression {
+        let owner = combinator.name.description
+        let literals = ExampleOverrides.literals[owner]
+        let needed = ExampleOverrides.needed[owner]
         let arguments = FieldTranslator(combinator, in: context).visible.compactMap {
-            field -> ExampleExpression.Argument? in
-            guard case .value(let type, when: nil) = field.field.content else { return nil }
-            return .init(
-                label: label(field.name),
-                value: value(of: type, for: field.field.name, depth: depth)
-            )
+            visible -> ExampleExpression.Argument? in
+            let field = visible.field.name
+            let literal = literals?[field].map { ExampleExpression($0) }
+            guard literal != nil || visible.defaultValue == nil || needed?.contains(field) == true else { return nil }
+            let usual = visible.field.type.map { value(of: $0, for: field, of: owner, depth: depth) }
+            return .init(label: label(visible.name), value: literal ?? usual ?? ExampleExpression("true"))
         }
         return ExampleExpression(head: path, arguments: arguments)
     }
@@ -39,7 +42,12 @@ struct ExampleValues {
         return call(head, constructor, depth: depth)
     }
 
-    private func value(of type: TypeReference, for field: String, depth: Int) -> ExampleExpression {
+    private func value(
+        of type: TypeReference,
+        for field: String,
+        of owner: String,
+        depth: Int
+    ) -> ExampleExpression {
         switch type {
         case .int: ExampleExpression(ExampleScalars.int(field))
         case .long: ExampleExpression(ExampleScalars.long(field))
@@ -49,23 +57,29 @@ struct ExampleValues {
         case .bool: ExampleExpression("true")
         case .int128: ExampleExpression("TLInt128(low: 1, high: 2)")
         case .int256: ExampleExpression("TLInt256(low: .init(low: 1, high: 2), high: .init(low: 3, high: 4))")
-        case .boxed(let name): boxed(name, depth: depth)
+        case .boxed(let name):
+            boxed(name, preferring: ExampleOverrides.constructorsOfFields[owner]?[field], depth: depth)
         case .bare(let name): bare(name, depth: depth)
-        case .vector(let element, _): list(of: element, for: field, depth: depth)
+        case .vector(let element, _): list(of: element, for: field, of: owner, depth: depth)
         case .generic: query
         }
     }
 
     /// One element shows what goes in, unless it would hold a list of its own kind without end.
-    private func list(of element: TypeReference, for field: String, depth: Int) -> ExampleExpression {
+    private func list(
+        of element: TypeReference,
+        for field: String,
+        of owner: String,
+        depth: Int
+    ) -> ExampleExpression {
         guard depth <= Self.mostDepth, costs.canBuild(element) else { return ExampleExpression("[]") }
-        return .list(of: value(of: element, for: field, depth: depth + 1))
+        return .list(of: value(of: element, for: field, of: owner, depth: depth + 1))
     }
 
-    private func boxed(_ name: QualifiedName, depth: Int) -> ExampleExpression {
-        guard let type = context.schema.type(named: name), let constructor = choice(of: type, depth: depth) else {
-            return ExampleExpression("nil")
-        }
+    private func boxed(_ name: QualifiedName, preferring preferred: String?, depth: Int) -> ExampleExpression {
+        guard let type = context.schema.type(named: name),
+            let constructor = choice(of: type, preferring: preferred, depth: depth)
+        else { return ExampleExpression("nil") }
         return value(of: constructor, in: type, depth: depth + 1)
     }
 
@@ -74,12 +88,17 @@ struct ExampleValues {
         return call(context.mapping.path(ofConstructor: name), constructor, depth: depth + 1)
     }
 
-    /// The simplest constructor; near the surface one that says something, and far below the one that ends soonest.
-    private func choice(of type: TypeDefinition, depth: Int) -> Combinator? {
+    /// The one that people send, if that is known, or else the simplest: near the surface one that says something,
+    /// further down one that the server takes, and far below the one that ends soonest.
+    private func choice(of type: TypeDefinition, preferring preferred: String?, depth: Int) -> Combinator? {
         if depth > Self.mostDepth { return type.constructors[context.graph.shallowestConstructor[type.name] ?? 0] }
-        let telling = type.constructors.filter { !$0.name.saysNothing }
-        if depth < 2, let best = simplest(of: telling) { return best }
-        return simplest(of: type.constructors)
+        if let name = preferred ?? ExampleOverrides.constructors[type.name.description],
+            let constructor = type.constructors.first(where: { $0.name.description == name })
+        {
+            return constructor
+        }
+        let telling = type.constructors.filter { depth < 2 ? !$0.name.saysNothing : !$0.name.isEmptyInput }
+        return simplest(of: telling) ?? simplest(of: type.constructors)
     }
 
     private func simplest(of constructors: [Combinator]) -> Combinator? {
@@ -103,6 +122,9 @@ struct ExampleValues {
 }
 
 extension QualifiedName {
+    /// `inputMediaEmpty`: what most methods refuse.
+    fileprivate var isEmptyInput: Bool { name.hasPrefix("input") && name.hasSuffix("Empty") }
+
     /// `inputPeerEmpty`: a placeholder that no example needs.
     fileprivate var saysNothing: Bool {
         ["Empty", "NotModified", "Unknown", "Forbidden", "Deleted", "Default", "Unsupported"].contains(

@@ -20,25 +20,37 @@ struct MethodExample {
         return Example(parameters: [("client", "ExampleClient")], code: code)
     }
 
-    /// At most two: one that says how long to wait or where to go, one that is about this very method.
+    /// What programs really meet, the most telling first; other errors tell of mistakes in the request.
+    private static let commonErrors = [
+        "SESSION_PASSWORD_NEEDED", "PHONE_CODE_INVALID", "PHONE_NUMBER_INVALID", "PASSWORD_HASH_INVALID",
+        "ACCESS_TOKEN_INVALID", "EMAIL_UNCONFIRMED_%d", "TAKEOUT_INIT_DELAY_%d", "FILE_REFERENCE_EXPIRED",
+        "FILE_MIGRATE_%d", "STATS_MIGRATE_%d", "USERNAME_NOT_OCCUPIED", "USERNAME_OCCUPIED", "USERNAME_INVALID",
+        "INVITE_HASH_EXPIRED", "INVITE_REQUEST_SENT", "MESSAGE_NOT_MODIFIED", "SLOWMODE_WAIT_%d",
+        "CHAT_WRITE_FORBIDDEN",
+        "USER_PRIVACY_RESTRICTED", "USER_NOT_PARTICIPANT", "CHAT_ADMIN_REQUIRED", "CHANNEL_PRIVATE",
+        "QUERY_ID_INVALID", "MESSAGE_ID_INVALID", "PEER_ID_INVALID", "USER_ID_INVALID",
+    ]
+
+    /// At most two: common ones first, then those that say how long to wait, then those that are about the method's
+    /// own fields. Errors of a wrapper are mostly those of what it wraps.
     private func typicalErrors(of function: Combinator) -> [ErrorDefinition] {
-        guard let catalog = reference.context.documentation.errors,
+        guard let catalog = reference.context.documentation.errors, function.typeParameters.isEmpty,
             let facts = reference.context.documentation.methods?[function.name]
         else { return [] }
         let known = facts.errors.filter { !reference.generalErrors.contains($0) }.compactMap { catalog[$0] }
         let words = Set(function.fields.flatMap { $0.name.uppercased().split(separator: "_") })
-        func rank(_ error: ErrorDefinition) -> (Int, Int, String) {
+        func rank(_ error: ErrorDefinition) -> (Int, Int, Int, Int, String) {
+            let common = Self.commonErrors.firstIndex(of: error.name) ?? Self.commonErrors.count
+            let isWait = [.seconds, .minutes].contains(error.parameters.first?.unit)
             let shared = error.name.split(separator: "_").count(where: words.contains)
             let uses = reference.usage.raising[error.name]?.count ?? 0
-            return (-shared, -uses, error.name)
+            return (common, isWait ? 0 : 1, -shared, -uses, error.name)
         }
-        let numbered = known.filter { !$0.parameters.isEmpty }.min { rank($0) < rank($1) }
-        let others = known.filter { $0.parameters.isEmpty }.sorted { rank($0) < rank($1) }
-        var result = Array(others.prefix(numbered == nil ? 2 : 1))
-        if let numbered { result.insert(numbered, at: 0) }
         // Two names may share a class, which is caught once.
         var classes: Set<String> = []
-        return result.filter { classes.insert(reference.context.errorClasses[$0.name] ?? "").inserted }
+        return known.sorted { rank($0) < rank($1) }
+            .filter { classes.insert(reference.context.errorClasses[$0.name] ?? "").inserted }
+            .prefix(2).map { $0 }
     }
 
     /// ` catch let error as RPCError.FloodWait { ... }`
