@@ -23,17 +23,17 @@ package struct Documentation: Sendable {
 extension TranslationContext {
     /// The comment on a type with several constructors: what it is, its name in TL.
     func documentation(ofType type: TypeDefinition) -> DocComment {
-        DocComment([documentation.types?[type.name], "- Remark: `\(type.name)`"].compactMap { $0 })
+        DocComment([documentation.types?[type.name].map(inSwift), "- Remark: `\(type.name)`"].compactMap { $0 })
     }
 
     /// The comment on a constructor's class or case: what it is, the declaration in TL, and since when there is one of
     /// that name. The only constructor of a type stands for the type, too.
     func documentation(ofConstructor constructor: Combinator, ofType type: TypeDefinition? = nil) -> DocComment {
         let words = [type.flatMap { documentation.types?[$0.name] }, documentation.types?[constructor.name]]
-        return DocComment(words.compactMap { $0 } + [remark(on: constructor)])
+        return DocComment(words.compactMap { $0.map(inSwift) } + [remark(on: constructor)])
     }
 
-    /// The words about a field of a constructor or function.
+    /// The words about a field of a constructor or function, as the table has them.
     func summary(ofField field: Field, of combinator: Combinator) -> String? {
         documentation.types?[field.name, of: combinator.name]
     }
@@ -42,7 +42,7 @@ extension TranslationContext {
     func documentation(ofFunction function: Combinator) -> DocComment {
         var paragraphs: [String] = []
         let facts = documentation.methods?[function.name]
-        if let summary = facts?.summary { paragraphs.append(summary) }
+        if let summary = facts?.summary { paragraphs.append(inSwift(summary)) }
         paragraphs.append(remark(on: function))
         if let facts {
             paragraphs.append("- Remark: \(facts.usableBy.sentence)")

@@ -37,7 +37,8 @@ struct ErrorTranslator {
 
     /// The description, with the mark for the number where documentation names the property that has it.
     private func explanation(_ definition: ErrorDefinition) -> String {
-        definition.parameters.reduce(definition.description ?? "") { text, parameter in
+        let description = context.inSwift(definition.description ?? "")
+        return definition.parameters.reduce(description) { text, parameter in
             text.replacing("`\(parameter.name)`", with: "%d")
         }
     }
@@ -54,7 +55,9 @@ struct ErrorTranslator {
             }
         }
         return TypeDeclaration(
-            doc: DocComment([definition.description ?? "", "- Remark: `\(definition.name)`, code \(codes)."]),
+            doc: DocComment([
+                context.inSwift(definition.description ?? ""), "- Remark: `\(definition.name)`, code \(codes).",
+            ]),
             access: context.access,
             kind: .finalClass,
             name: context.names.errorName(definition.name),
@@ -97,7 +100,7 @@ struct ErrorTranslator {
         switch unit {
         case .seconds: "How long, in seconds."
         case .minutes: "How long, in minutes."
-        case .dc: "The data centre."
+        case .dc: "The data center."
         case .part: "The part, counted from 0."
         case .length: "How many characters."
         case .count: "How many."

@@ -109,7 +109,7 @@ struct FieldTranslator {
     }
 
     private func documentation(of entry: Visible) -> DocComment {
-        let summary = context.summary(ofField: entry.field, of: combinator)
+        let summary = context.summary(ofField: entry.field, of: combinator).map(context.inSwift)
         guard let bit = entry.field.flagBit, let group = groups[bit], group.count > 1 else {
             return DocComment([summary].compactMap { $0 })
         }

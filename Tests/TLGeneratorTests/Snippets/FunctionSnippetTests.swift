@@ -112,6 +112,19 @@ import Testing
         )
     }
 
+    @Test func wordsCallFieldsAsTheirPropertiesAreCalled() throws {
+        let sample = try Sample(
+            "a user_id:long self:int = A;\n---functions---\nf flags:# user_id:long = Bool;",
+            Sample.Tables(
+                methods: "method,usable_by,errors,friendly,summary\nf,both,,,\"Asks for `user_id`, not `flags`.\"\n",
+                types: "name,field,summary\na,,Has `user_id` and `self`.\nf,user_id,One of `some_user_id`.\n"
+            )
+        )
+        #expect(sample.swift.contains("/// Asks for `userID`, not `flags`.\n"))
+        #expect(sample.swift.contains("/// Has `userID` and `isSelf`.\n"))
+        #expect(sample.swift.contains("/// One of `some_user_id`.\n"))
+    }
+
     @Test func wrapperIsGenericOverItsQuery() throws {
         let sample = try Sample(
             """

@@ -15,7 +15,7 @@ struct SearchIndex {
             let usual = address.fragment == nil && address.file == name + ".html"
             let path = usual ? "" : address.path + (address.fragment.map { "#\($0)" } ?? "")
             text += "[\(kind.rawValue),\(literal(name)),\(literal(path)),\(literal(others.joined(separator: " "))),"
-            text += "\(literal(words ?? ""))]"
+            text += "\(literal(reference.context.inSwift(words ?? "")))]"
         }
         let documentation = reference.context.documentation
         for function in reference.schema.functions {

@@ -24,7 +24,7 @@ struct Reference {
             namespaces: usage.namespaces
         )
         examples = ExampleValues(context: context)
-        prose = Prose(addresses: addresses)
+        prose = Prose(context: context, addresses: addresses)
         related = RelatedMethods(context.schema.functions)
         let errors = context.documentation.errors?.definitions ?? []
         errorNames = Dictionary(grouping: errors.map(\.name)) { context.errorClasses[$0] ?? "" }
