@@ -118,7 +118,7 @@ telegramIndex([[0,"ping","","94b77b6a","Checks that the server answers, and says
 [3,"Timeout","errors/Timeout_2.html","Timeout",""],
 [4,"RPCError.InvalidDC","families/InvalidDC.html","303","The request belongs to another data center, and the number in the name says which. Repeat it there."],
 [4,"RPCError.BadRequest","families/BadRequest.html","400","The request is wrong: one of its fields, or the state of what it refers to. Repeating it changes nothing."],
-[4,"RPCError.Unauthorized","families/Unauthorized.html","401","The session is not signed in, or not any more. Sign in, or supply the password that is asked for."],
+[4,"RPCError.Unauthorized","families/Unauthorized.html","401","The session is not signed in, or no longer is. Sign in, or supply the password that is asked for."],
 [4,"RPCError.Forbidden","families/Forbidden.html","403","Privacy settings or missing rights forbid the request. It stays so until the rights change."],
 [4,"RPCError.NotFound","families/NotFound.html","404","What was called does not exist, such as a method of another layer."],
 [4,"RPCError.AuthKey","families/AuthKey.html","406","The account or the session is in a state that the official apps explain to their users by other means."],

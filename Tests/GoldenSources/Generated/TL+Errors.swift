@@ -30,7 +30,7 @@ extension RPCError {
     ///
     /// - Remark: `FILE_MIGRATE_%d`, code 303.
     public final class FileMigrate: InvalidDC, @unchecked Swift.Sendable {
-        /// The data centre.
+        /// The data center.
         public var newDC: Swift.Int { value ?? 0 }
     }
 

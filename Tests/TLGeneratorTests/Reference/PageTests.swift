@@ -69,6 +69,26 @@ import Testing
         )
     }
 
+    @Test func fieldsInWordsAreCalledAsTheirPropertiesAndAreNoLinks() throws {
+        let types = """
+            name,field,summary
+            message,,Text named by `chat_id`; `message` is a `peerUser`.
+            message,chat_id,Where `chat_id` says.
+            """
+        let schema = """
+            message chat_id:long = Message;
+            peerUser = Peer;
+            ---functions---
+            f message:Message = Bool;
+            """
+        let site = SiteSample(schema, Sample.Tables(types: types))
+        let page = try site.file("constructors/message.html")
+        #expect(page.contains(#"Text named by <code>chatID</code>; <code>message</code> is a <a href="#))
+        #expect(page.contains("Where <code>chatID</code> says."))
+        #expect(page.contains("<code>chatID</code> <i>chat_id</i>"))
+        #expect(try site.file("search.js").contains("Text named by `chatID`"))
+    }
+
     @Test func exampleCatchesWaitingAndWhatBelongsToTheMethod() throws {
         let page = try site.file("methods/messages.send.html")
         #expect(page.contains("let request = TL.messages.Send(peer: .peerNone, text: &quot;Hello!&quot;)"))
@@ -125,6 +145,29 @@ import Testing
         #expect(try site.file("families/by-seconds.html").contains("FLOOD_WAIT_%d"))
     }
 
+    @Test func numbersOfErrorsAreShownAsTheyMayCome() throws {
+        let errors = """
+            {"FILE_MIGRATE_%d": {"codes": [303], "parameters": [{"name": "newDC", "unit": "dc"}]},
+             "FLOOD_WAIT_%d": {"codes": [420], "parameters": [{"name": "seconds", "unit": "seconds"}]},
+             "OVER_%d": {"codes": [420], "parameters": [{"name": "date", "unit": "date"}]}}
+            """
+        let site = SiteSample(Self.schema, Sample.Tables(errors: errors))
+        let moved = try site.file("errors/FILE_MIGRATE_X.html")
+        #expect(moved.contains("<code>FILE_MIGRATE_4</code>"))
+        #expect(moved.contains("<code>newDC</code> is 4,"))
+        #expect(moved.contains("None in particular is known"))
+        #expect(try site.file("errors/OVER_X.html").contains("<code>OVER_1800000000</code>"))
+        #expect(try site.file("errors/FLOOD_WAIT_X.html").contains("<p>Any method."))
+    }
+
+    @Test func namespacesHaveAnIndex() throws {
+        let page = try site.file("namespaces/index.html")
+        #expect(page.contains(#"<td><a href="messages.html">messages</a><td>2<td>0<td>0"#))
+        #expect(page.contains(#"<td><a href="root.html">root namespace</a><td>2<td>2<td>3"#))
+        #expect(try site.file("namespaces/messages.html").contains(#"<a href="index.html">Namespaces</a>"#))
+        #expect(try site.file("index.html").contains(#"<a href="namespaces/index.html">Namespaces</a>"#))
+    }
+
     @Test func everyExampleIsInTheFileForTheCompiler() throws {
         // One for each method, constructor, error and family of a code, and the one of the first page.
         #expect(site.examples.split(separator: "\nfunc example").count - 1 == 4 + 3 + 2 + 9 + 1)
@@ -170,7 +213,7 @@ import Testing
         var tables = Self.tables
         tables.methods = methods
         let page = try SiteSample(Self.schema, tables).file("errors/PEER_INVALID.html")
-        #expect(page.contains("3 of 4 methods: all but these."))
+        #expect(page.contains("Known from 3 of 4 methods; nothing is known about these:"))
         #expect(page.contains(#"<ul class="names"><li><a href="../methods/invokeWith.html">invokeWith</a></ul>"#))
     }
 }

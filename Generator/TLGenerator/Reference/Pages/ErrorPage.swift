@@ -19,7 +19,7 @@ struct ErrorPage {
         )
         if !error.parameters.isEmpty {
             page.blocks += [.heading("Attributes"), .terms(attributes(of: error))]
-            page.blocks += [.heading("On the wire"), .code(error.sample, .wire), .paragraph(wireWords(error, type))]
+            page.blocks += [.heading("On the wire"), .code(error.sample, .wire), .paragraph(wireWords(error))]
         }
         page.blocks += [
             .heading("Catching it"), .code(example.code, .swift), .paragraph(familyWords(error, family, type)),
@@ -53,11 +53,11 @@ struct ErrorPage {
         }
     }
 
-    private func wireWords(_ error: ErrorDefinition, _ type: String) -> [Inline] {
+    private func wireWords(_ error: ErrorDefinition) -> [Inline] {
         let name = error.parameters.first?.name ?? "value"
         return [
             .text("The server sends a number in place of "), .code("%d"), .text(": then "), .code("\(name)"),
-            .text(" is 42, and "), .code("error.name"), .text(" is the whole name as it came."),
+            .text(" is \(error.sampleNumber(0)), and "), .code("error.name"), .text(" is the whole name as it came."),
         ]
     }
 
@@ -86,7 +86,10 @@ struct ErrorPage {
         let heading = Block.heading("Methods that raise it")
         let all = reference.schema.functions.count
         if methods.isEmpty {
-            return [heading, .paragraph([.text("None in particular is known: it can come at any time, or is rare.")])]
+            let words =
+                error.name == reference.context.floodWait?.name
+                ? "Any method." : "None in particular is known: it can come at any time, or is rare."
+            return [heading, .paragraph([.text(words)])]
         }
         guard reference.generalErrors.contains(error.name) else {
             return [heading, .names(methods.map { reference.link(.method, $0) })]
@@ -95,7 +98,7 @@ struct ErrorPage {
         let others = reference.schema.functions.map(\.name).filter { !known.contains($0) }
         return [
             heading,
-            .paragraph([.text("\(methods.count) of \(all) methods: all but these.")]),
+            .paragraph([.text("Known from \(methods.count) of \(all) methods; nothing is known about these:")]),
             .names(others.map { reference.link(.method, $0) }),
         ]
     }
@@ -103,5 +106,33 @@ struct ErrorPage {
 
 extension ErrorDefinition {
     /// A name as the server would send it.
-    var sample: String { name.split(separator: "%d", omittingEmptySubsequences: false).joined(separator: "42") }
+    var sample: String {
+        let pieces = name.split(separator: "%d", omittingEmptySubsequences: false)
+        var text = ""
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { text += sampleNumber(index - 1) }
+            text += piece
+        }
+        return text
+    }
+
+    /// What stands in ``sample`` in place of a `%d`.
+    func sampleNumber(_ index: Int) -> String {
+        index < parameters.count ? parameters[index].unit.sampleNumber : ErrorUnit.id.sampleNumber
+    }
+}
+
+extension ErrorUnit {
+    /// A number that may well come: there are five data centers, and a date is a date.
+    fileprivate var sampleNumber: String {
+        switch self {
+        case .seconds, .id: "42"
+        case .minutes, .length: "5"
+        case .dc: "4"
+        case .part, .index: "3"
+        case .count: "10"
+        case .date: "1800000000"
+        case .stars: "100"
+        }
+    }
 }

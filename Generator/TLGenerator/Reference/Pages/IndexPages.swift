@@ -26,8 +26,13 @@ struct IndexPages {
             part: .methods,
             title: "Methods",
             words: "What a client can ask of the server, by namespace.",
-            sections: byNamespace(schema.functions.map(\.name))
+            sections: byNamespace(schema.functions.map(\.name)),
+            note: [
+                .text("Each "), .link("namespace", .index(of: .namespace)),
+                .text(" has a page that says of its methods what they do."),
+            ]
         )
+            + [namespaces()]
             + index(
                 of: .constructor,
                 part: .constructors,
@@ -58,6 +63,33 @@ struct IndexPages {
                     .text(", and many are known to belong to certain methods, whose pages list them."),
                 ]
             )
+    }
+
+    /// All namespaces with what is in each.
+    private func namespaces() -> DocumentedPage {
+        let schema = reference.schema
+        func counts(_ names: [QualifiedName]) -> [String?: Int] {
+            Dictionary(grouping: names, by: \.namespace).mapValues(\.count)
+        }
+        let methods = counts(schema.functions.map(\.name))
+        let types = counts(schema.types.map(\.name))
+        let constructors = counts(schema.constructors.map(\.name))
+        var page = Page(
+            address: .index(of: .namespace),
+            part: .methods,
+            title: "Namespaces",
+            kind: "index",
+            trail: [("Methods", .index(of: .method))],
+            facts: [.mark("\(reference.usage.namespaces.count) in all")],
+            summary: [.text("Methods, types and constructors about one matter share the first part of their names.")]
+        )
+        let rows = reference.usage.namespaces.map { namespace -> [[Inline]] in
+            let step = reference.namespaceStep(namespace)
+            let numbers = [methods, types, constructors].map { [Inline.text("\($0[namespace] ?? 0)")] }
+            return [[.link(step.title, step.address)]] + numbers
+        }
+        page.blocks = [.table(["Namespace", "Methods", "Types", "Constructors"], rows)]
+        return DocumentedPage(page: page)
     }
 
     // MARK: - Sections

@@ -17,7 +17,7 @@ struct NamespacePage {
             part: .methods,
             title: namespace ?? "Root namespace",
             kind: "namespace",
-            trail: [("Methods", .index(of: .method))],
+            trail: [("Methods", .index(of: .method)), ("Namespaces", .index(of: .namespace))],
             facts: [.code(reference.names.scope(namespace))],
             summary: [
                 .text(

@@ -32,6 +32,7 @@ struct StartPage {
         let rows: [(String, PageAddress, Int)] = [
             ("Methods", .index(of: .method), schema.functions.count),
             ("Methods of the client", .friendly, reference.usage.friendly.count),
+            ("Namespaces", .index(of: .namespace), reference.usage.namespaces.count),
             ("Types", .index(of: .type), types),
             ("Constructors", .index(of: .constructor), schema.constructors.count + builtIn.count),
             ("Errors", .index(of: .error), reference.context.documentation.errors?.definitions.count ?? 0),

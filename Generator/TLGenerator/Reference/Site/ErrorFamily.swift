@@ -20,7 +20,7 @@ struct ErrorFamily {
         303: "The request belongs to another data center, and the number in the name says which. Repeat it there.",
         400:
             "The request is wrong: one of its fields, or the state of what it refers to. Repeating it changes nothing.",
-        401: "The session is not signed in, or not any more. Sign in, or supply the password that is asked for.",
+        401: "The session is not signed in, or no longer is. Sign in, or supply the password that is asked for.",
         403: "Privacy settings or missing rights forbid the request. It stays so until the rights change.",
         404: "What was called does not exist, such as a method of another layer.",
         406: "The account or the session is in a state that the official apps explain to their users by other means.",
