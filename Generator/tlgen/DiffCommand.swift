@@ -9,7 +9,7 @@ enum DiffCommand: Command {
                           [--names FILE]
 
         Lists what was added, removed, changed and renumbered, and says which changes
-        break the source of Swift programs and which only change behaviour.
+        break the source of Swift programs and which only change behavior.
         Differences are no failure: the exit code is 0.
 
           --format FORMAT    text (unless given), markdown for a change log, json for

@@ -86,7 +86,7 @@ extension LayerDiff {
     private var sections: [(title: String, changes: [SchemaChange])] {
         let all: [(title: String, changes: [SchemaChange])] = [
             ("Breaks source", changes(with: .source)),
-            ("Changes behaviour", changes(with: .behaviour)),
+            ("Changes behavior", changes(with: .behaviour)),
             ("Adds only", changes(with: .none)),
         ]
         return all.filter { !$0.changes.isEmpty }

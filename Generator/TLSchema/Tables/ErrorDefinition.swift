@@ -47,7 +47,7 @@ public enum ErrorUnit: String, Sendable, Hashable, CaseIterable {
     case seconds
     /// A time to wait, in minutes.
     case minutes
-    /// The number of a data centre.
+    /// The number of a data center.
     case dc
     /// The number of a part of a file.
     case part

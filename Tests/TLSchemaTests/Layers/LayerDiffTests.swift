@@ -193,7 +193,7 @@ struct LineChange: Sendable, CustomTestStringConvertible {
                   changed function f #\(numbers[1][0]) -> #\(numbers[1][1])
                     field 'x:int' is new and required
 
-                Changes behaviour
+                Changes behavior
                   changed constructor a #\(numbers[0][0]) -> #\(numbers[0][1])
                     field 'y:int' is new and optional
 
@@ -213,7 +213,7 @@ struct LineChange: Sendable, CustomTestStringConvertible {
 
                 - Changed function `f`: field `x:int` is new and required
 
-                #### Changes behaviour
+                #### Changes behavior
 
                 - Changed constructor `a`: field `y:int` is new and optional
 
