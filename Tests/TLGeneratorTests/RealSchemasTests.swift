@@ -43,6 +43,30 @@ struct RealSchemasTests {
         #expect(missing.isEmpty, "\(missing.map(\.name))")
     }
 
+    /// The table tells people what to call; what it calls planned must not be there yet.
+    @Test func friendlyMethodsExistUnlessTheyArePlanned() throws {
+        let repository = URL(fileURLWithPath: Self.paths[0]).deletingLastPathComponent().deletingLastPathComponent()
+        let table = repository.appending(path: "Schema/methods.csv")
+        let source = SchemaSource(path: "methods.csv", bytes: [UInt8](try Data(contentsOf: table)))
+        let friendly = Set(try #require(MethodTable.read(source).value).methods.flatMap(\.friendly))
+        let folder = repository.appending(path: "Runtime/Telegram")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
+        var members: Set<String> = []
+        for file in files where file.hasSuffix(".swift") {
+            guard let type = file.split(separator: "/").last?.prefix(while: \.isLetter) else { continue }
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            for start in ["public func ", "public var ", "public static func "] {
+                for declaration in text.components(separatedBy: start).dropFirst() {
+                    let name = declaration.prefix { $0.isLetter || $0.isNumber }
+                    members.insert(type == "TelegramClient" ? "client.\(name)" : "\(type).\(name)")
+                }
+            }
+        }
+        #expect(members.contains("client.connect") && friendly.count > 50)
+        let wrong = friendly.filter { members.contains($0.path) == $0.isPlanned }
+        #expect(wrong.isEmpty, "\(wrong.map(\.tableText).sorted())")
+    }
+
     /// Every `0x` with eight digits.
     private static func numbers(in outputs: [GeneratorPipeline.Output]) -> Set<UInt32> {
         var numbers: Set<UInt32> = []

@@ -125,7 +125,9 @@ public struct LayerDiff: Sendable {
         for function in new.functions where function.mentions(brokenTypes) { touched.insert(function.name) }
         var functionsByFriendly: [String: [QualifiedName]] = [:]
         for facts in methods.methods where touched.contains(facts.method) {
-            for friendly in facts.friendly { functionsByFriendly[friendly, default: []].append(facts.method) }
+            for friendly in facts.friendly where !friendly.isPlanned {
+                functionsByFriendly[friendly.name, default: []].append(facts.method)
+            }
         }
         return functionsByFriendly.map { FriendlyImpact(friendly: $0.key, functions: $0.value.sorted()) }
             .sorted { $0.friendly.utf8.lexicographicallyPrecedes($1.friendly.utf8) }

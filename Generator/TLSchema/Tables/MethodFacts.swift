@@ -16,8 +16,8 @@ public struct MethodFacts: Sendable, Hashable {
     public let usableBy: Availability
     /// Names of errors it is known to be answered with, as the error table spells them, sorted as in the file.
     public let errors: [String]
-    /// Names of the methods of the friendly client that call it, `sendMessage`.
-    public let friendly: [String]
+    /// Methods of the friendly client that call it, or will.
+    public let friendly: [FriendlyMethod]
     /// One sentence that says what it does; `nil` while nobody has written it.
     public let summary: String?
     /// Where the method's name stands in the table.
@@ -30,7 +30,7 @@ public struct MethodFacts: Sendable, Hashable {
         method: QualifiedName,
         usableBy: Availability,
         errors: [String] = [],
-        friendly: [String] = [],
+        friendly: [FriendlyMethod] = [],
         summary: String? = nil,
         location: SourceLocation,
         errorsLocation: SourceLocation? = nil

@@ -48,7 +48,7 @@ public struct MethodTable: Sendable, Hashable {
         for facts in methods {
             let fields = [
                 facts.method.description, facts.usableBy.rawValue, facts.errors.joined(separator: " "),
-                facts.friendly.joined(separator: " "), facts.summary ?? "",
+                facts.friendly.map(\.tableText).joined(separator: " "), facts.summary ?? "",
             ]
             lines.append(fields.map(csvField).joined(separator: ","))
         }
@@ -71,12 +71,14 @@ extension MethodFacts {
             return nil
         }
         let errors = Self.list(row[2], findings: &findings)
-        let friendly = Self.list(row[3], findings: &findings)
-        for method in friendly where !isLowerCamelCase(method) {
+        let friendly = Self.list(row[3], findings: &findings).compactMap { text -> FriendlyMethod? in
+            if let method = FriendlyMethod(tableText: text) { return method }
             findings.error(
-                "\(quoted(method)) in 'friendly' is not a Swift name, expected lower camel case",
+                "\(quoted(text)) in 'friendly' is not a Swift name, expected 'name' or 'Type.name', or '~' and one of these "
+                    + "for what is planned",
                 at: row[3].location
             )
+            return nil
         }
         self.init(
             method: method,

@@ -58,6 +58,12 @@ func isLowerCamelCase(_ text: some StringProtocol) -> Bool {
     return text.utf8.allSatisfy { isWordByte($0) && $0 != UInt8(ascii: "_") }
 }
 
+/// The same that starts with a capital letter, as the name of a type.
+func isUpperCamelCase(_ text: some StringProtocol) -> Bool {
+    guard let first = text.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else { return false }
+    return text.utf8.allSatisfy { isWordByte($0) && $0 != UInt8(ascii: "_") }
+}
+
 /// The name that a table gives, if it is an identifier, or two with a dot between them.
 func qualifiedName(_ text: String) -> QualifiedName? {
     guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else {

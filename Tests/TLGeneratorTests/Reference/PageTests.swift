@@ -1,3 +1,4 @@
+import Foundation
 import TLSchema
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
             """,
         methods: """
             method,usable_by,errors,friendly,summary
-            messages.send,user,PEER_INVALID FLOOD_WAIT_%d,send,Sends `text` to a `Peer`.
+            messages.send,user,PEER_INVALID FLOOD_WAIT_%d,send ~Peer.reply,Sends `text` to a `Peer`.
             """,
         types: """
             name,field,summary
@@ -44,7 +45,18 @@ import Testing
         #expect(page.contains("At most 10 &lt; 20 characters."))
         #expect(page.contains("<i>for users only</i> <i>since layer 8</i>"))
         #expect(page.contains(#"<a href="../friendly.html#send"><code>client.send</code></a>"#))
+        #expect(
+            page.contains(#"Planned for the client: <a href="../friendly.html#Peer.reply"><code>Peer.reply</code>"#)
+        )
         #expect(page.contains(#"<a href="messages.sendMany.html">messages.sendMany</a>"#))
+    }
+
+    @Test func methodsOfTheClientAreApartFromThoseThatArePlanned() throws {
+        let page = try site.file("friendly.html")
+        #expect(page.contains("It has 1 method for this, and 1 is planned."))
+        let planned = try #require(page.range(of: #"<h2 id="planned">"#))
+        #expect(page[..<planned.lowerBound].contains(#"<dt id="send"><code>client.send</code><dd>Calls "#))
+        #expect(page[planned.upperBound...].contains(#"<dt id="Peer.reply"><code>Peer.reply</code><dd>Will call "#))
     }
 
     @Test func methodPageListsErrorsWithCodeClassAndAttributes() throws {

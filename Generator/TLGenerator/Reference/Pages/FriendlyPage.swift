@@ -1,9 +1,12 @@
+import TLSchema
+
 /// Methods of the client, and the methods of the API that each calls.
 struct FriendlyPage {
     let reference: Reference
 
     func make() -> DocumentedPage {
-        let friendly = reference.usage.friendly.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let existing = reference.usage.friendly(isPlanned: false)
+        let planned = reference.usage.friendly(isPlanned: true)
         var page = Page(
             address: .friendly,
             part: .methods,
@@ -11,23 +14,34 @@ struct FriendlyPage {
             kind: "index",
             trail: [("Methods", .index(of: .method))],
             summary: [
-                .text("Most programs need few methods of the API by their names: the client has, or will have, "),
-                .text("\(friendly.count.of("method"))"),
-                .text(" that call them, repeat them and put their answers together."),
+                .text(
+                    "Most programs need few methods of the API by their names: the client calls them, repeats them and "
+                ),
+                .text("puts their answers together. It has \(existing.count.of("method")) for this"),
+                .text(
+                    planned.isEmpty
+                        ? "." : planned.count == 1 ? ", and 1 is planned." : ", and \(planned.count) are planned."
+                ),
             ]
         )
-        page.blocks = [
-            .terms(
-                friendly.map { name, methods in
-                    let links = methods.map { reference.link(.method, $0) }
-                    return Block.Term(
-                        id: name,
-                        head: [.code("client.\(name)")],
-                        words: [.text("Calls ")] + .enumeration(links) + [.text(".")]
-                    )
-                }
-            )
-        ]
+        page.blocks = [.terms(existing.map { term($0.method, "Calls ", $0.calls) })]
+        if !planned.isEmpty {
+            page.blocks += [
+                .heading("Planned"),
+                .paragraph([
+                    .text("These do not exist yet, and may get other names. Until then, call the methods directly.")
+                ]),
+                .terms(planned.map { term($0.method, "Will call ", $0.calls) }),
+            ]
+        }
         return DocumentedPage(page: page)
+    }
+
+    private func term(_ method: FriendlyMethod, _ verb: String, _ calls: [QualifiedName]) -> Block.Term {
+        Block.Term(
+            id: method.name,
+            head: [.code(method.path)],
+            words: [.text(verb)] + .enumeration(calls.map { reference.link(.method, $0) }) + [.text(".")]
+        )
     }
 }

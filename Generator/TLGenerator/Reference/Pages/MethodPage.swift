@@ -18,12 +18,8 @@ struct MethodPage {
                 .compactMap { $0 },
             summary: reference.prose(facts?.summary)
         )
-        if let friendly = facts?.friendly, !friendly.isEmpty {
-            let links = friendly.map { Inline.codeLink("client.\($0)", PageAddress.friendly.at($0)) }
-            page.blocks.append(
-                .paragraph([.text("The client covers it, now or later, with ")] + .enumeration(links) + [.text(".")])
-            )
-        }
+        page.blocks += friendly("The client calls it in ", (facts?.friendly ?? []).filter { !$0.isPlanned })
+        page.blocks += friendly("Planned for the client: ", (facts?.friendly ?? []).filter(\.isPlanned))
         page.blocks += [.heading("Declaration"), .code(signature(of: function), .swift)]
         page.blocks.append(.code(TLText.declaration(of: function), .tl))
         if !fields.isEmpty { page.blocks += [.heading("Fields"), .terms(fields)] }
@@ -32,6 +28,12 @@ struct MethodPage {
         page.blocks += [.heading("Example"), .code(example.code, .swift)]
         page.blocks += seeAlso(function)
         return DocumentedPage(page: page, examples: [example])
+    }
+
+    private func friendly(_ words: String, _ methods: [FriendlyMethod]) -> [Block] {
+        guard !methods.isEmpty else { return [] }
+        let links = methods.map { Inline.codeLink($0.path, PageAddress.friendly.at($0.name)) }
+        return [.paragraph([.text(words)] + .enumeration(links) + [.text(".")])]
     }
 
     private func signature(of function: Combinator) -> String {

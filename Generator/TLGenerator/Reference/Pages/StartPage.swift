@@ -31,7 +31,7 @@ struct StartPage {
         let types = schema.types.count + Set(builtIn.map(\.result)).count
         let rows: [(String, PageAddress, Int)] = [
             ("Methods", .index(of: .method), schema.functions.count),
-            ("Methods of the client", .friendly, reference.usage.friendly.count),
+            ("Methods of the client", .friendly, reference.usage.friendly(isPlanned: false).count),
             ("Namespaces", .index(of: .namespace), reference.usage.namespaces.count),
             ("Types", .index(of: .type), types),
             ("Constructors", .index(of: .constructor), schema.constructors.count + builtIn.count),

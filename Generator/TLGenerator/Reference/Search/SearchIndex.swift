@@ -21,7 +21,7 @@ struct SearchIndex {
         for function in reference.schema.functions {
             let facts = documentation.methods?[function.name]
             let name = function.name.description
-            let others = [function.numberText] + (facts?.friendly ?? [])
+            let others = [function.numberText] + (facts?.friendly ?? []).map(\.name)
             add(.method, name, reference.addresses.address(.method, name), others, facts?.summary)
         }
         for type in reference.schema.types {
@@ -45,11 +45,10 @@ struct SearchIndex {
             guard let namespace else { continue }
             add(.namespace, namespace, reference.addresses.address(.namespace, namespace), [], nil)
         }
-        for (name, methods) in reference.usage.friendly.sorted(by: {
-            $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
-        }) {
-            let words = "Calls \(methods.map { "`\($0)`" }.joined(separator: ", "))."
-            add(.friendly, name, PageAddress.friendly.at(name), [], words)
+        for (method, calls) in reference.usage.friendly(isPlanned: false) + reference.usage.friendly(isPlanned: true) {
+            let words =
+                "\(method.isPlanned ? "Planned, will call" : "Calls") \(calls.map { "`\($0)`" }.joined(separator: ", "))."
+            add(.friendly, method.name, PageAddress.friendly.at(method.name), [], words)
         }
         for row in BuiltInPage.rows {
             add(.builtIn, row.name, PageAddress.builtIn.at(row.name), row.aliases, row.words)

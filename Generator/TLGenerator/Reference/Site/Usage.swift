@@ -10,8 +10,8 @@ struct Usage {
     private(set) var constructorsTaking: [QualifiedName: [QualifiedName]] = [:]
     /// For an error, by its name in the table, the methods known to answer with it.
     private(set) var raising: [String: [QualifiedName]] = [:]
-    /// For a name of the friendly client, the methods that it calls.
-    private(set) var friendly: [String: [QualifiedName]] = [:]
+    /// For a method of the friendly client, the methods that it calls.
+    private var friendly: [FriendlyMethod: [QualifiedName]] = [:]
     /// All namespaces with methods, types or constructors, the root namespace (`nil`) first.
     let namespaces: [String?]
 
@@ -35,6 +35,12 @@ struct Usage {
             namespaces.insert(name.namespace)
         }
         self.namespaces = namespaces.sorted { ($0 ?? "").utf8.lexicographicallyPrecedes(($1 ?? "").utf8) }
+    }
+
+    /// Methods of the friendly client that there are, or that are planned, with what they call; by name.
+    func friendly(isPlanned: Bool) -> [(method: FriendlyMethod, calls: [QualifiedName])] {
+        friendly.filter { $0.key.isPlanned == isPlanned }.map { (method: $0.key, calls: $0.value) }
+            .sorted { $0.method.name.utf8.lexicographicallyPrecedes($1.method.name.utf8) }
     }
 
     /// The types of a combinator's fields, each once, in order.
