@@ -73,7 +73,22 @@ SEARCHES = {
     "slowmode": "errors/SLOWMODE_WAIT_X.html",
     "RPCError.BadRequest": "families/BadRequest.html",
     "messages": "namespaces/messages.html",
+    "TL.InputPeer.inputPeerUser": "constructors/inputPeerUser.html",
+    "InputPeer.inputPeerUser": "constructors/inputPeerUser.html",
+    ".inputPeerUser": "constructors/inputPeerUser.html",
+    "Api.messages.SendMessage": "methods/messages.sendMessage.html",
+    "client.send_message": "methods/messages.sendMessage.html",
+    "client.signIn": "methods/auth.signIn.html",
+    "flood_wait_42": "errors/FLOOD_WAIT_X.html",
+    "flood wait 42": "errors/FLOOD_WAIT_X.html",
+    "slowmode_wait_10": "errors/SLOWMODE_WAIT_X.html",
+    "error flood_wait_42 at login": "errors/FLOOD_WAIT_X.html",
+    "messages.sendMessage#545cd15a flags:# no_webpage:flags.1?true": "methods/messages.sendMessage.html",
+    "messages.sendMessage#545cd15a": "methods/messages.sendMessage.html",
 }
+
+# What follows the first result: methods of that name go before those that one of that name calls.
+SECOND = {"sendMessage": "methods/ephemeral.sendMessage.html"}
 
 
 class Check:
@@ -131,7 +146,14 @@ def check_search(page, base, check):
         wanted = [base + path for path in expected.split("|")]
         check.expect(found in wanted, f"'{query}' finds {found} first, expected {expected}")
     check.expect(first_result(page, "zzzzqqq") is None, "nonsense finds something")
-    check.expect("Nothing" in page.inner_text("#results"), "nothing found, and nothing said")
+    check.expect("Nothing" in page.inner_text(".search [role=status]"), "nothing found, and nothing said")
+    check.expect(page.is_hidden("#results"), "an empty list is shown")
+    for query, expected in SECOND.items():
+        first_result(page, query)
+        second = page.query_selector_all("#results li a")[1].get_attribute("href")
+        check.expect(second == base + expected, f"'{query}' finds {second} second, expected {expected}")
+    others = page.eval_on_selector_all("#results > *", "items => items.filter(item => item.role !== 'option').length")
+    check.expect(others == 0, "the list of results holds something that is no result")
     found = page.evaluate("find('slow mode admin').length")
     check.expect(found > 0, "words of summaries find nothing")
     # Every prefix of what people type, as they type it.
@@ -168,6 +190,18 @@ def check_keyboard(page, base, check):
     page.keyboard.press("ArrowDown")
     page.wait_for_selector("#results li[aria-selected=true]")
     page.keyboard.press("Enter")
+    page.wait_for_url(base + "methods/messages.getDialogs.html")
+    page.goto(base + "index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("getDialogs")
+    page.wait_for_selector("#results li[aria-selected=true]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    check.expect(page.is_hidden("#results"), "the results stay when the focus leaves the search")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_selector("#results li[aria-selected=true]")
+    page.click("#results li a")
     page.wait_for_url(base + "methods/messages.getDialogs.html")
     page.goto(base + "index.html?q=FLOOD_WAIT_42")
     page.wait_for_selector("#results li[aria-selected=true]")

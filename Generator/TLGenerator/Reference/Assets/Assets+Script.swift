@@ -25,6 +25,12 @@ extension Assets {
           return text.toLowerCase().replace(/[\s_]+/g, "");
         }
 
+        // Other names of an entry: those that mean it and nothing else, and for a method, which has its number first, those
+        // of the client's methods that call it.
+        function namesOf(kind, others) {
+          return kind === 0 ? { others: others.slice(0, 1), callers: others.slice(1) } : { others, callers: [] };
+        }
+
         // Called by search.js.
         function telegramIndex(rows) {
           entries = rows.map(([kind, name, file, others, words]) => {
@@ -32,7 +38,7 @@ extension Assets {
             return {
               kind, name, words, lower: name.toLowerCase(), last: last.toLowerCase(), joined: joined(last),
               parts: partsOf(last), initials: partsOf(last).map(part => part[0]).join(""), text: words.toLowerCase(),
-              others: others ? others.toLowerCase().split(" ") : [],
+              ...namesOf(kind, others ? others.toLowerCase().split(" ") : []),
               path: file || kinds[kind][0] + "/" + name + ".html",
             };
           });
@@ -49,12 +55,15 @@ extension Assets {
           if (number && (first.length >= 8 || /^(0x|#)/.test(first) || number.index)) {
             readings.add(number[1].toLowerCase().padStart(8, "0"));
           }
-          // An error as it was logged: numbers stand where the table has a mark.
-          const error = /[A-Z0-9]+(?:_[A-Z0-9]+)+/.exec(text);
-          if (error) {
-            readings.add(error[0].toLowerCase());
-            readings.add(error[0].toLowerCase().replace(/(^|_)\d+(?=_|min|$)/g, "$1%d"));
-            readings.add(error[0].toLowerCase().replace(/_x(_|$)/g, "_%d$1"));
+          // A line of a schema, perhaps of another layer with other numbers.
+          readings.add(first.split("#")[0].toLowerCase());
+          // An error as it was logged, or told: numbers stand where the table has a mark.
+          const errors = text.match(/[a-z0-9]+(?:_[a-z0-9]+)+/gi) || [];
+          if (/^[\w\s]+$/.test(text)) errors.push(text.replace(/\s+/g, "_"));
+          for (const error of errors) {
+            readings.add(error.toLowerCase());
+            readings.add(error.toLowerCase().replace(/(^|_)\d+(?=_|min|$)/g, "$1%d"));
+            readings.add(error.toLowerCase().replace(/_x(_|$)/g, "_%d$1"));
           }
           // Paths of other libraries, and of this one.
           const path = first.replace(/^(?:telethon\.|tl\.)*(?:(?:functions|types|errors|rpcerrorlist|raw)\.)+/i, "")
@@ -62,7 +71,13 @@ extension Assets {
           readings.add(path.toLowerCase());
           readings.add(path.replace(/Error$/, "").toLowerCase());
           readings.delete("");
-          return [...readings];
+          return readings;
+        }
+
+        // What a path may mean that nothing is called: its last two names, or the last, as in "TL.InputPeer.inputPeerUser".
+        function endsOf(query) {
+          const names = query.trim().split(/[\s(:,#]/)[0].split(".").filter(name => name);
+          return [...new Set([names.slice(-2).join("."), names.slice(-1).join("")])].filter(name => name && name !== query);
         }
 
         // Whether the letters of a query are the beginnings of words in their order: "sendmed", "gfc".
@@ -78,10 +93,11 @@ extension Assets {
         }
 
         function scoreOf(entry, readings, plain, whole, words) {
-          for (const reading of readings) {
-            if (entry.lower === reading || entry.others.includes(reading)) return 1000;
-            if (entry.last === reading) return 950;
-          }
+          // A method of the client is called as the one of the API that most people mean.
+          if (readings.has(entry.lower)) return entry.kind === 6 ? 940 : 1000;
+          if (entry.others.some(other => readings.has(other))) return 1000;
+          if (readings.has(entry.last)) return 950;
+          if (entry.callers.some(caller => readings.has(caller))) return 930;
           if (entry.joined === whole) return 900;
           if (whole.length > 2 && entry.joined.startsWith(whole)) return 800;
           let score = 0;
@@ -112,10 +128,16 @@ extension Assets {
 
         // The best entries for what was typed, the best first.
         function find(query, limit = 40) {
+          const found = findAs(query, limit);
+          if (found.length || !query.includes(".")) return found;
+          return [...new Set(endsOf(query).flatMap(end => findAs(end, limit)))].slice(0, limit);
+        }
+
+        function findAs(query, limit) {
           const text = query.trim().toLowerCase();
           if (!text) return [];
           const readings = readingsOf(query);
-          const plain = text.includes(" ") ? "" : readings.find(reading => !reading.includes("#")) || text;
+          const plain = text.includes(" ") ? "" : [...readings].find(reading => !reading.includes("#")) || text;
           const whole = joined(text);
           const words = text.split(/[^\p{L}\p{N}_.%]+/u).filter(word => word.length > 1);
           const found = [];
@@ -141,9 +163,9 @@ extension Assets {
           box.innerHTML = '<input type="search" role="combobox" aria-expanded="false" aria-controls="results" ' +
             'aria-autocomplete="list" aria-label="Search" placeholder="Search (press /)" autocomplete="off" ' +
             'autocapitalize="off" spellcheck="false"><button type="button"></button>' +
-            '<ul id="results" role="listbox" aria-label="Found" hidden></ul>';
+            '<ul id="results" role="listbox" aria-label="Found" hidden></ul><p role="status" hidden></p>';
           header.append(box);
-          const [input, button, list] = box.children;
+          const [input, button, list, status] = box.children;
           let selected = -1;
           let loading = null;
 
@@ -153,7 +175,8 @@ extension Assets {
               const script = document.createElement("script");
               script.src = site + "search.js";
               script.onload = done;
-              script.onerror = failed;
+              // The next attempt may find the network back.
+              script.onerror = () => { loading = null; script.remove(); failed(); };
               document.head.append(script);
             });
             return loading;
@@ -175,9 +198,12 @@ extension Assets {
             input.setAttribute("aria-activedescendant", items[selected].id);
           }
 
-          function show(isOpen) {
-            list.hidden = !isOpen;
-            input.setAttribute("aria-expanded", String(isOpen));
+          // A list box may hold nothing but its options, so what else there is to say stands in its place.
+          function show(isOpen, message = "") {
+            list.hidden = !isOpen || Boolean(message);
+            status.hidden = !isOpen || !message;
+            status.textContent = message;
+            input.setAttribute("aria-expanded", String(!list.hidden));
           }
 
           function update() {
@@ -196,18 +222,14 @@ extension Assets {
               item.append(link);
               return item;
             }));
-            if (query.trim() && !found.length) list.append(element("p", "Nothing found."));
             selected = -1;
-            if (found.length) select(0);
-            show(Boolean(query.trim()));
+            select(0);
+            show(Boolean(query.trim()), found.length ? "" : "Nothing found.");
             document.documentElement.dataset.found = String(found.length);
           }
 
           function search() {
-            load().then(update, () => {
-              list.replaceChildren(element("p", "The index could not be loaded."));
-              show(true);
-            });
+            load().then(update, () => show(true, "The index could not be loaded."));
           }
 
           input.addEventListener("focus", () => { load().catch(() => {}); if (input.value.trim()) search(); });
@@ -220,9 +242,12 @@ extension Assets {
               const link = list.querySelector("[aria-selected=true] a");
               if (link && !list.hidden) { event.preventDefault(); link.click(); show(false); }
             } else if (event.key === "Escape") {
-              if (list.hidden) input.blur(); else { event.preventDefault(); show(false); }
+              if (list.hidden && status.hidden) input.blur(); else { event.preventDefault(); show(false); }
             }
           });
+          // Where a click does not move the focus to a link, it must not leave the box either: the list would be gone.
+          list.addEventListener("mousedown", event => event.preventDefault());
+          box.addEventListener("focusout", event => { if (!box.contains(event.relatedTarget)) show(false); });
           document.addEventListener("keydown", event => {
             const isTyping = /^(input|textarea|select)$/i.test(event.target.tagName || "");
             const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;

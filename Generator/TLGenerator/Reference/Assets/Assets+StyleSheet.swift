@@ -46,7 +46,7 @@ extension Assets {
           font: inherit; color: var(--quiet); background: none; border: 1px solid var(--line); border-radius: 8px;
           padding: .3rem .6rem; cursor: pointer;
         }
-        #results {
+        #results, .search p {
           position: absolute; z-index: 2; top: 100%; left: 0; right: 0; margin: .3rem 0 0; padding: .3rem;
           list-style: none; max-height: min(70vh, 36rem); overflow-y: auto; background: var(--page);
           border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 8px 28px rgb(0 0 0 / .18);
