@@ -67,6 +67,17 @@ struct RealSchemasTests {
         #expect(wrong.isEmpty, "\(wrong.map(\.tableText).sorted())")
     }
 
+    @Test func documentOfErrorsNamesThePropertyOfEveryNumber() throws {
+        let repository = URL(fileURLWithPath: Self.paths[0]).deletingLastPathComponent().deletingLastPathComponent()
+        let table = try Data(contentsOf: repository.appending(path: "Schema/errors.json"))
+        let errors = try #require(ErrorCatalog.read(SchemaSource(path: "errors.json", bytes: [UInt8](table))).value)
+        let document = try String(contentsOf: repository.appending(path: "docs/errors.md"), encoding: .utf8)
+        let section = try #require(document.components(separatedBy: "### Numbers in names").last)
+        let names = Set(errors.definitions.flatMap { $0.parameters.map(\.name) })
+        #expect(names.count > 8)
+        #expect(names.filter { !section.contains("`\($0)`") }.isEmpty)
+    }
+
     /// Every `0x` with eight digits.
     private static func numbers(in outputs: [GeneratorPipeline.Output]) -> Set<UInt32> {
         var numbers: Set<UInt32> = []
