@@ -74,8 +74,8 @@ extension MethodFacts {
         let friendly = Self.list(row[3], findings: &findings).compactMap { text -> FriendlyMethod? in
             if let method = FriendlyMethod(tableText: text) { return method }
             findings.error(
-                "\(quoted(text)) in 'friendly' is not a Swift name, expected 'name' or 'Type.name', or '~' and one of these "
-                    + "for what is planned",
+                "\(quoted(text)) in 'friendly' is not a Swift name, expected 'name' or 'Type.name', "
+                    + "or '~' and one of these for what is planned",
                 at: row[3].location
             )
             return nil

@@ -45,7 +45,8 @@ import Testing
         )
         let media =
             "inputMediaEmpty = InputMedia;\ninputMediaPhoto id:long ttl:long = InputMedia;\n"
-            + "inputMediaUploadedPhoto a:int b:int c:int = InputMedia;\ninputMediaOther = InputMedia;\n---functions---\n"
+            + "inputMediaUploadedPhoto a:int b:int c:int = InputMedia;\ninputMediaOther = InputMedia;\n"
+            + "---functions---\n"
         #expect(
             try example("\(media)f media:Vector<InputMedia> = Bool;")
                 == "F(media: [.inputMediaPhoto(id: 42, ttl: 1)])"

@@ -11,7 +11,8 @@ import Testing
     @Test func rowsAreRead() throws {
         let table = try #require(
             read(
-                "messages.sendMessage,both,CHAT_INVALID FLOOD_WAIT_%d,sendMessage ~Message.reply,\"Sends, well.\"\nping,bot,,,\n"
+                "messages.sendMessage,both,CHAT_INVALID FLOOD_WAIT_%d,sendMessage ~Message.reply,\"Sends, well.\"\n"
+                    + "ping,bot,,,\n"
             )
             .value
         )

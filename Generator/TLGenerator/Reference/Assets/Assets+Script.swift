@@ -25,8 +25,8 @@ extension Assets {
           return text.toLowerCase().replace(/[\s_]+/g, "");
         }
 
-        // Other names of an entry: those that mean it and nothing else, and for a method, which has its number first, those
-        // of the client's methods that call it.
+        // Other names of an entry: those that mean it and nothing else, and for a method, which has its number first,
+        // those of the client's methods that call it.
         function namesOf(kind, others) {
           return kind === 0 ? { others: others.slice(0, 1), callers: others.slice(1) } : { others, callers: [] };
         }
@@ -74,10 +74,11 @@ extension Assets {
           return readings;
         }
 
-        // What a path may mean that nothing is called: its last two names, or the last, as in "TL.InputPeer.inputPeerUser".
+        // What a path may mean that nothing is called: its last two names, or the last ("TL.InputPeer.inputPeerUser").
         function endsOf(query) {
           const names = query.trim().split(/[\s(:,#]/)[0].split(".").filter(name => name);
-          return [...new Set([names.slice(-2).join("."), names.slice(-1).join("")])].filter(name => name && name !== query);
+          const ends = new Set([names.slice(-2).join("."), names.slice(-1).join("")]);
+          return [...ends].filter(end => end && end !== query);
         }
 
         // Whether the letters of a query are the beginnings of words in their order: "sendmed", "gfc".

@@ -46,8 +46,8 @@ struct SearchIndex {
             add(.namespace, namespace, reference.addresses.address(.namespace, namespace), [], nil)
         }
         for (method, calls) in reference.usage.friendly(isPlanned: false) + reference.usage.friendly(isPlanned: true) {
-            let words =
-                "\(method.isPlanned ? "Planned, will call" : "Calls") \(calls.map { "`\($0)`" }.joined(separator: ", "))."
+            let names = calls.map { "`\($0)`" }.joined(separator: ", ")
+            let words = method.isPlanned ? "Planned, will call \(names)." : "Calls \(names)."
             add(.friendly, method.name, PageAddress.friendly.at(method.name), [], words)
         }
         for row in BuiltInPage.rows {
