@@ -15,7 +15,13 @@ struct DescriptionCheck {
     let methods: MethodTable
     let types: TypeTable
 
-    /// What has no sentence: errors, methods, types and constructors.
+    /// Namespaces of the methods that most programs call, of which the fields have to be told, too.
+    private static let toldNamespaces: Set<String> = [
+        "account", "auth", "bots", "channels", "contacts", "help", "messages", "photos", "updates", "upload", "users",
+    ]
+
+    /// What has no sentence: errors, methods, types and constructors, and of the most used methods those fields whose
+    /// type tells nothing.
     func missing() -> [Diagnostic] {
         let errors = errors.definitions.filter { $0.description == nil }.map { definition in
             Diagnostic.error(
@@ -41,7 +47,22 @@ struct DescriptionCheck {
                 at: type.constructors.first?.location
             )
         }
-        return errors + methods + definitions + constructors
+        return errors + methods + definitions + constructors + missingFields()
+    }
+
+    /// Numbers, which count or name something, bytes, and flags, which change what the method does. Other types have
+    /// words of their own.
+    private func missingFields() -> [Diagnostic] {
+        let told = schema.functions.filter { Self.toldNamespaces.contains($0.name.namespace ?? "") }
+        return told.flatMap { function in
+            function.fields.filter { $0.needsWords && types[$0.name, of: function.name] == nil }.map { field in
+                Diagnostic.error(
+                    "the field '\(function.name).\(field.name)' has no row in the type table, "
+                        + "expected one sentence that says what it counts, names or changes",
+                    at: field.location
+                )
+            }
+        }
     }
 
     /// Sentences that break a rule of ``Wording``, and those that stand twice.
@@ -92,5 +113,25 @@ struct DescriptionCheck {
             )
         }
         return errors + methods + types
+    }
+}
+
+extension Field {
+    fileprivate var needsWords: Bool {
+        switch content {
+        case .flags: false
+        case .presence: true
+        case .value(let type, _): type.tellsNothing
+        }
+    }
+}
+
+extension TypeReference {
+    fileprivate var tellsNothing: Bool {
+        switch self {
+        case .int, .long, .double, .int128, .int256, .bytes: true
+        case .vector(let element, _): element.tellsNothing
+        case .string, .bool, .boxed, .bare, .generic: false
+        }
     }
 }

@@ -91,6 +91,35 @@ import Testing
         #expect(try check(errors: [bare], methods: "users.get,user,,,\n", allowUndescribed: true).isEmpty)
     }
 
+    /// Of a type that has words of its own the field needs none, and neither do methods that few people call.
+    @Test func numbersBytesAndFlagsOfTheMostUsedMethodsNeedWords() throws {
+        let text = """
+            user = User;
+            ---functions---
+            phone.get limit:int = User;
+            users.get flags:# me:flags.0?true limit:int max_id:flags.1?long data:bytes ids:Vector<long> = User;
+            users.find name:string user:User ok:Bool = User;
+            """
+        let words = "name,field,summary\nusers.get,limit,How many to return.\n"
+        let checked = Schema.load([SchemaSource(path: "s.tl", text: text)])
+        let diagnostics = SchemaChecker.check(
+            schema: try #require(checked.value),
+            errors: ErrorCatalog([]),
+            methods: MethodTable([]),
+            types: try #require(TypeTable.read(SchemaSource(path: "t.csv", text: words)).value),
+            history: LayerHistory([]),
+            names: NameOverrides(),
+            allowUndescribed: false
+        )
+        #expect(
+            diagnostics.map(\.message).filter { $0.contains("field") }
+                == ["me", "max_id", "data", "ids"].map { field in
+                    "the field 'users.get.\(field)' has no row in the type table, "
+                        + "expected one sentence that says what it counts, names or changes"
+                }
+        )
+    }
+
     @Test(arguments: [
         ("numbers", "\"nobody\": \"r\"", "this override names 'nobody', but nothing in the schema is called so"),
         (
