@@ -72,7 +72,7 @@ struct BoundedStreamTests {
                 group.addTask { for number in 0..<1_000 { stream.send(.number(producer * 1_000 + number)) } }
             }
             var found: [Item] = []
-            while found.count < 4_000 { found += await stream.nextBatch() }
+            while found.count < 4_000, !Task.isCancelled { found += await stream.nextBatch() }
             #expect(Set(found.map { "\($0)" }).count == 4_000)
         }
     }

@@ -20,7 +20,7 @@ struct SenderEventTests {
         }) { sender, _ in
             _ = try await sender.invoke(ScriptedServer.echo(1), name: "echo")
             var found: [[UInt8]] = []
-            while found.count < 100 {
+            while found.count < 100, !Task.isCancelled {
                 for case .update(let slice) in await sender.pushes.nextBatch() { found.append(Array(slice)) }
             }
             #expect(found == (0..<100).map { Self.update($0) })
@@ -68,7 +68,7 @@ struct SenderEventTests {
             _ = await states.first { $0 == .connected ? nil : true }
             _ = try await sender.invoke(ScriptedServer.echo(1), name: "echo")
             var count = 0
-            while count < 2 {
+            while count < 2, !Task.isCancelled {
                 for case .connected in await sender.notices.nextBatch() { count += 1 }
             }
             #expect(count == 2)
