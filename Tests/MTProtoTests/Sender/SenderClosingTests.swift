@@ -4,7 +4,7 @@ import Testing
 @testable import MTProto
 
 /// What happens while a sender disconnects.
-@Suite(.timeLimit(.minutes(1))) struct SenderClosingTests {
+@Suite(.timeLimit(.minutes(10))) struct SenderClosingTests {
     /// The old connection is still there, and was good; only it is not for use any more.
     @Test(arguments: [true, false])
     func connectDuringASlowDisconnectMakesAnotherConnection(isConfirmed: Bool) async throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import MTProto
 
 /// Ordered requests when the session that has them comes to its end.
-@Suite(.timeLimit(.minutes(1))) struct SenderOrderTests: Sendable {
+@Suite(.timeLimit(.minutes(10))) struct SenderOrderTests: Sendable {
     /// How the requests of a test ended, by number.
     private let ends = Locked<[UInt64: String]>([:])
 

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Signing in by showing a code to a phone that is signed in.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct QRLoginTests {
     /// Runs something with the phone of Ann, which is signed in.
     private func run(

@@ -6,7 +6,7 @@ import Testing
 @testable import Telegram
 
 /// Asking whose key it is, when the session does not say.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct AccountLookupTests {
     /// Runs a test with a client whose session holds Ann's key and nothing else, like a text.
     private func withBareKey(

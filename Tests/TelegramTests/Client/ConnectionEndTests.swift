@@ -6,7 +6,7 @@ import Testing
 @testable import Telegram
 
 /// Why a client is disconnected, and who gets to know.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConnectionEndTests {
     /// Connections are given up at once: the server does not know the key any more.
     private func giveUp(_ fixture: ClientFixture) async {

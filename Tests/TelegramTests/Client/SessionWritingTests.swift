@@ -6,7 +6,7 @@ import Testing
 @testable import Telegram
 
 /// What the session is told, and in which order.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SessionWritingTests {
     private let account = SessionAccount(userID: 5, isBot: false, accessHash: 6)
     private let key = [UInt8](repeating: 1, count: 256)
